@@ -1,0 +1,142 @@
+"""What the stages between a question and its answer hand to one another.
+
+Knows nothing of how any of it is made, stored or shown.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from index.article import Headline, Passage
+
+
+class Kind(StrEnum):
+    """What form of answer a question asks for."""
+
+    FACT = "fact"
+    LIST = "list"
+
+
+class Stage(StrEnum):
+    """Where the pipeline is."""
+
+    SEARCHING = "searching"
+    READING = "reading"
+    ANSWERING = "answering"
+    DONE = "done"
+
+
+class Outcome(StrEnum):
+    """How a question ended; only ANSWERED has sentences that answer it."""
+
+    ANSWERED = "answered"
+    NOTHING_FOUND = "nothing_found"
+    NOT_ANSWERABLE = "not_answerable"
+    DECLINED = "declined"
+
+
+class Verdict(StrEnum):
+    """What is known of a sentence's support."""
+
+    QUOTED = "quoted"
+    """The sentence stands word for word in the article that it cites."""
+    CITED = "cited"
+    """A model wrote it and named its source; nobody has compared the two yet."""
+    UNCITED = "uncited"
+    """A model wrote it without naming a source."""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question made self-contained. `as_of` is the day it is asked on: later articles are not used."""
+
+    question: str
+    text: str
+    """The question with what a follow-up leaves unsaid: this is what is searched for."""
+    as_of: date
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A passage chosen for a query, with its fused score: larger is better, comparable within one query only."""
+
+    passage: Passage
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """The sentence of an article that a number in an answer stands for.
+
+    `start` and `end` are offsets into the article's text, and `quote` is that text.
+    """
+
+    number: int
+    passage: Passage
+    start: int
+    end: int
+    quote: str
+
+    @property
+    def headline(self) -> Headline:
+        return self.passage.headline
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of an answer; `citations` are numbers, `emphasis` offsets into `text`."""
+
+    text: str
+    citations: tuple[int, ...]
+    verdict: Verdict
+    emphasis: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the reader gets: sentences with citations, or an abstention with its reason.
+
+    `evidence` is in rank order, best first. `notes` are said beside the answer, such as why a model's
+    answer was replaced by quotations. `writer` names the model that wrote the sentences, or is empty for
+    quotations. While an answer is being made, `outcome` is ANSWERED and the sentences are those so far.
+    """
+
+    query: Query
+    outcome: Outcome
+    sentences: tuple[Sentence, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    reason: str = ""
+    notes: tuple[str, ...] = ()
+    writer: str = ""
+    timings_ms: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def abstained(self) -> bool:
+        return self.outcome is not Outcome.ANSWERED
+
+    @property
+    def text(self) -> str:
+        """The sentences with their `[n]` markers; empty where Dateline abstained."""
+        return " ".join(
+            sentence.text + "".join(f" [{number}]" for number in sentence.citations)
+            for sentence in self.sentences
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One question of a conversation and what was answered."""
+
+    question: str
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A sign of progress: the stage, and the answer so far once there is one. The last is DONE, with the answer."""
+
+    stage: Stage
+    answer: Answer | None = None
