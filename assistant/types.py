@@ -60,7 +60,7 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A passage chosen for a query, with its fused score: larger is better, comparable within one query only."""
+    """A passage chosen for a query; a larger score is better, within one query only."""
 
     passage: Passage
     score: float
@@ -136,7 +136,7 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A sign of progress: the stage, and the answer so far once there is one. The last is DONE, with the answer."""
+    """A sign of progress: the stage, and the answer so far. The last is DONE, with the whole answer."""
 
     stage: Stage
     answer: Answer | None = None

@@ -51,7 +51,7 @@ class Settings:
 
 
 def whole_number(name: str, text: str, *, least: int, most: int = 2**31) -> int:
-    """Reads a number of at least `least` and at most `most`, or raises `IndexingError` that names the setting."""
+    """Reads a number from `least` to `most`, or raises `IndexingError` that names the setting."""
     try:
         value = int(text)
     except ValueError:

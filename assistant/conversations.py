@@ -1,0 +1,206 @@
+"""Keeps what each reader asked and was answered, in SQLite.
+
+Knows nothing of pages: a reader is whoever holds an unguessable token, and sees only what was asked with it.
+"""
+
+import secrets
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
+
+from assistant.types import Answer, Turn
+
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS conversation (
+    conversation_id TEXT PRIMARY KEY,
+    reader TEXT NOT NULL
+) STRICT;
+CREATE INDEX IF NOT EXISTS conversation_reader ON conversation (reader);
+CREATE TABLE IF NOT EXISTS turn (
+    turn_id INTEGER PRIMARY KEY AUTOINCREMENT,
+    conversation_id TEXT NOT NULL REFERENCES conversation ON DELETE CASCADE,
+    question TEXT NOT NULL,
+    as_of TEXT,
+    asked TEXT NOT NULL,
+    answer TEXT,
+    failure TEXT NOT NULL DEFAULT '',
+    rating INTEGER NOT NULL DEFAULT 0 CHECK (rating IN (-1, 0, 1))
+) STRICT;
+CREATE INDEX IF NOT EXISTS turn_conversation ON turn (conversation_id);
+"""
+
+OTHER_VERSION = "This answer was stored by another version of Dateline. Ask again to see it."
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A question as it was stored. Neither `answer` nor `failure` means that it was stopped or cut off."""
+
+    turn_id: int
+    question: str
+    as_of: date | None
+    asked: datetime
+    answer: Answer | None = None
+    failure: str = ""
+    rating: int = 0
+    """1 for a thumb up, -1 for a thumb down, 0 for neither."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """A conversation as it appears in a list: its first question and when it was last used."""
+
+    conversation_id: str
+    title: str
+    asked: datetime
+
+
+class Conversations:
+    """Every method that takes a reader answers for that reader's conversations alone."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)  # questions are private: nobody else on the machine may read them
+        with self._open() as database:
+            database.executescript(SCHEMA)
+
+    @contextmanager
+    def _open(self) -> Iterator[sqlite3.Connection]:
+        # a connection a call, because calls come from many threads
+        with closing(sqlite3.connect(self._path, timeout=10)) as database:
+            database.execute("PRAGMA foreign_keys = ON")
+            with database:
+                yield database
+
+    def begin(
+        self,
+        reader: str,
+        conversation_id: str,
+        question: str,
+        as_of: date | None = None,
+        *,
+        replacing: int | None = None,
+    ) -> tuple[str, int]:
+        """Stores a question before it is answered and returns the ids of its conversation and turn.
+
+        A conversation that is not this reader's is not touched: a new one is begun. With `replacing`, that
+        turn and those after it are removed first.
+        """
+        with self._open() as database:
+            if not self._owns(database, reader, conversation_id):
+                conversation_id = secrets.token_hex(16)
+                database.execute("INSERT INTO conversation VALUES (?, ?)", (conversation_id, reader))
+            if replacing is not None:
+                database.execute(
+                    "DELETE FROM turn WHERE conversation_id = ? AND turn_id >= ?", (conversation_id, replacing)
+                )
+            turn_id = database.execute(
+                "INSERT INTO turn (conversation_id, question, as_of, asked) VALUES (?, ?, ?, ?)",
+                (conversation_id, question, as_of and as_of.isoformat(), datetime.now(UTC).isoformat()),
+            ).lastrowid
+        assert turn_id is not None
+        return conversation_id, turn_id
+
+    def finish(self, turn_id: int, answer: Answer) -> None:
+        """Stores the whole answer of a turn that was begun."""
+        with self._open() as database:
+            database.execute("UPDATE turn SET answer = ? WHERE turn_id = ?", (dump(answer), turn_id))
+
+    def fail(self, turn_id: int, message: str) -> None:
+        """Stores why a turn that was begun has no answer."""
+        with self._open() as database:
+            database.execute("UPDATE turn SET failure = ? WHERE turn_id = ?", (message, turn_id))
+
+    def exchanges(self, reader: str, conversation_id: str) -> tuple[Exchange, ...]:
+        """A conversation's questions in order; empty where it is not this reader's."""
+        with self._open() as database:
+            rows = database.execute(
+                "SELECT turn_id, question, as_of, asked, answer, failure, rating"
+                " FROM turn JOIN conversation USING (conversation_id)"
+                " WHERE reader = ? AND conversation_id = ? ORDER BY turn_id",
+                (reader, conversation_id),
+            ).fetchall()
+        return tuple(_exchange(*row) for row in rows)
+
+    def turns(self, reader: str, conversation_id: str) -> tuple[Turn, ...]:
+        """What a follow-up may refer to: the questions that got an answer or an abstention."""
+        return tuple(
+            Turn(exchange.question, exchange.answer)
+            for exchange in self.exchanges(reader, conversation_id)
+            if exchange.answer is not None
+        )
+
+    def listing(self, reader: str) -> tuple[Conversation, ...]:
+        """This reader's conversations, the last used first."""
+        with self._open() as database:
+            rows = database.execute(
+                "SELECT first.conversation_id, first.question, span.last FROM"
+                " (SELECT min(turn_id) AS first_id, max(asked) AS last"
+                "  FROM turn JOIN conversation USING (conversation_id) WHERE reader = ?"
+                "  GROUP BY conversation_id) AS span"
+                " JOIN turn AS first ON first.turn_id = span.first_id ORDER BY span.last DESC",
+                (reader,),
+            ).fetchall()
+        return tuple(
+            Conversation(conversation_id, title, datetime.fromisoformat(asked))
+            for conversation_id, title, asked in rows
+        )
+
+    def rate(self, reader: str, turn_id: int, rating: int) -> None:
+        """Stores a thumb up (1), down (-1) or neither (0); a turn that is not this reader's is not touched."""
+        with self._open() as database:
+            database.execute(
+                "UPDATE turn SET rating = ? WHERE turn_id = ? AND conversation_id IN"
+                " (SELECT conversation_id FROM conversation WHERE reader = ?)",
+                (max(-1, min(1, rating)), turn_id, reader),
+            )
+
+    def delete(self, reader: str, conversation_id: str) -> None:
+        """Removes a conversation with its turns, if it is this reader's."""
+        with self._open() as database:
+            database.execute(
+                "DELETE FROM conversation WHERE conversation_id = ? AND reader = ?", (conversation_id, reader)
+            )
+
+    @staticmethod
+    def _owns(database: sqlite3.Connection, reader: str, conversation_id: str) -> bool:
+        row = database.execute(
+            "SELECT 1 FROM conversation WHERE conversation_id = ? AND reader = ?", (conversation_id, reader)
+        ).fetchone()
+        return row is not None
+
+
+def dump(answer: Answer) -> str:
+    """An answer as JSON from which `restore` makes an equal one."""
+    return TypeAdapter(Answer).dump_json(answer).decode()
+
+
+def restore(text: str) -> Answer:
+    """Raises `pydantic.ValidationError` where the text is not a whole answer."""
+    return TypeAdapter(Answer).validate_json(text)
+
+
+def _exchange(
+    turn_id: int, question: str, as_of: str | None, asked: str, answer: str | None, failure: str, rating: int
+) -> Exchange:
+    restored = None
+    if answer is not None:
+        try:
+            restored = restore(answer)
+        except ValidationError:
+            failure = OTHER_VERSION
+    return Exchange(
+        turn_id,
+        question,
+        date.fromisoformat(as_of) if as_of else None,
+        datetime.fromisoformat(asked),
+        restored,
+        failure,
+        rating,
+    )

@@ -1,0 +1,153 @@
+"""The command line of the library: add articles, make it anew, say what it holds.
+
+Does not know anything that the other files of this package do not; see `python -m index --help`.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from tqdm import tqdm
+
+from index import demo
+from index.errors import IndexingError
+from index.library import Status
+from index.settings import Settings
+from index.sync import Progress, Store
+
+SHOWN_PROBLEMS = 20
+"""Skipped files and rows that are named; the rest is counted."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Returns 0 where all went well, 1 where something was skipped, 2 where nothing could be done."""
+    given = _parser().parse_args(arguments)
+    try:
+        settings = Settings.from_environment(
+            home=given.home, embedding_model=given.model, threads=given.threads
+        )
+        store = Store(settings, rebuilding=given.command == "rebuild")
+        try:
+            if given.command == "status":
+                print(_status_as_json(store) if given.json else _status_as_text(store.library.status()))
+                return 0
+            if given.command == "rebuild":
+                _show(store.rebuild())
+                return 0
+            paths = [*given.paths, *(demo.paths() if given.demo else ())]
+            if not paths:
+                raise IndexingError("nothing to add: name files or folders, or say --demo")
+            return _report(_show(store.add(paths)))
+        finally:
+            store.close()
+    except IndexingError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("stopped; the next run of python -m index add goes on from here", file=sys.stderr)
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--home", type=Path, metavar="FOLDER", help="the library's folder (DATELINE_HOME)")
+    common.add_argument("--model", metavar="NAME", help="the embedding model (DATELINE_EMBEDDING_MODEL)")
+    common.add_argument("--threads", type=int, metavar="N", help="processor threads (DATELINE_THREADS)")
+    parser = argparse.ArgumentParser(
+        prog="python -m index", description="Keeps the library that Dateline answers from."
+    )
+    commands = parser.add_subparsers(dest="command", required=True)
+    add = commands.add_parser(
+        "add",
+        parents=[common],
+        help="add articles from files and folders",
+        epilog="example: python -m index add ~/articles more.jsonl.gz",
+    )
+    add.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="a file or a folder of articles")
+    add.add_argument("--demo", action="store_true", help="add the demo archive")
+    status = commands.add_parser(
+        "status",
+        parents=[common],
+        help="say what the library holds",
+        epilog="example: python -m index status --json",
+    )
+    status.add_argument("--json", action="store_true", help="as JSON")
+    commands.add_parser(
+        "rebuild",
+        parents=[common],
+        help="make passages and vectors anew from the stored articles",
+        epilog="example: python -m index rebuild --model sentence-transformers/all-mpnet-base-v2",
+    )
+    return parser
+
+
+def _show(steps: Iterable[Progress]) -> Progress:
+    """Draws a bar for reading, then one for embedding, and returns the last step."""
+    progress = Progress()
+    with tqdm(desc="reading", unit=" articles") as reading:
+        for progress in steps:
+            reading.update(progress.read - reading.n)
+            if progress.to_embed:
+                break
+    if progress.done:
+        return progress
+    with tqdm(desc="embedding", unit=" passages", total=progress.to_embed) as embedding:
+        for progress in steps:
+            embedding.update(progress.embedded - embedding.n)
+    return progress
+
+
+def _report(progress: Progress) -> int:
+    for problem in progress.skipped[:SHOWN_PROBLEMS]:
+        print(f"skipped {problem.origin}: {problem.reason}", file=sys.stderr)
+    if len(progress.skipped) > SHOWN_PROBLEMS:
+        print(f"… and {len(progress.skipped) - SHOWN_PROBLEMS} more", file=sys.stderr)
+    changed = f" · changed {progress.changed}" if progress.changed else ""
+    print(
+        f"read {progress.read} · added {progress.added}{changed} · unchanged {progress.unchanged} · "
+        f"skipped {len(progress.skipped)}"
+    )
+    return 1 if progress.skipped else 0
+
+
+def _status_as_text(status: Status) -> str:
+    outlets = ", ".join(f"{name} ({count})" for name, count in status.outlets[:10])
+    if len(status.outlets) > 10:
+        outlets += f" and {len(status.outlets) - 10} more"
+    missing = status.passages - status.embedded
+    undated = f" ({status.undated} without a date)" if status.undated else ""
+    lines = {
+        "articles": f"{status.articles}{undated}",
+        "passages": f"{status.passages}"
+        + (f" ({missing} not yet embedded: run python -m index add again)" if missing else ""),
+        "outlets": outlets or "none named",
+        "days": f"{status.first} to {status.last}" if status.first else "none known",
+        "model": status.embedding_model,
+        "updated": status.updated.isoformat(sep=" ") if status.updated else "never",
+    }
+    return "\n".join(f"{name:<9} {value}" for name, value in lines.items())
+
+
+def _status_as_json(store: Store) -> str:
+    status = store.library.status()
+    return json.dumps(
+        {
+            "articles": status.articles,
+            "undated": status.undated,
+            "passages": status.passages,
+            "embedded": status.embedded,
+            "outlets": dict(status.outlets),
+            "first": status.first.isoformat() if status.first else None,
+            "last": status.last.isoformat() if status.last else None,
+            "embedding_model": status.embedding_model,
+            "updated": status.updated.isoformat() if status.updated else None,
+        },
+        ensure_ascii=False,
+        indent=2,
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,94 @@
+"""The library's SQLite file: opened, checked for how it was made, and changed in transactions.
+
+Does not know what its tables mean; `schema.sql` says what they are.
+"""
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from index.errors import LibraryError
+from index.passages import LIMIT
+from index.settings import Settings
+
+_SCHEMA = Path(__file__).with_name("schema.sql")
+_VERSION = "1"
+
+
+class Database:
+    """Thread-safe; several processes may read and write one file, each change a transaction of its own."""
+
+    def __init__(self, settings: Settings, *, rebuilding: bool = False) -> None:
+        """Opens the library in `settings.home`, or begins one.
+
+        Raises `LibraryError` where the folder cannot be used, or was made with another schema, or, unless
+        it is being rebuilt, with another embedding model or passage size.
+        """
+        self.path = settings.home / "library.sqlite"
+        self.made_with = {"embedding_model": settings.embedding_model, "passage_limit": str(LIMIT)}
+        self._local = threading.local()
+        self._opened: list[sqlite3.Connection] = []
+        try:
+            settings.home.mkdir(parents=True, exist_ok=True)
+            with self._change() as connection:
+                meta = self._meta(connection)
+        except (OSError, sqlite3.Error) as error:
+            raise LibraryError(
+                f"the library in {settings.home} cannot be opened ({error}): set DATELINE_HOME to a folder "
+                "that you can write to, or move this one aside and add the articles again with "
+                "python -m index add"
+            ) from error
+        if meta["schema"] != _VERSION:
+            raise LibraryError(
+                f"the library in {settings.home} was made by another version of Dateline (schema "
+                f"{meta['schema']}, not {_VERSION}): move the folder aside and add the articles "
+                "again with python -m index add"
+            )
+        for name, wanted in self.made_with.items():
+            if meta[name] != wanted and not rebuilding:
+                raise LibraryError(
+                    f"the library in {settings.home} was made with {name.replace('_', ' ')} {meta[name]}, "
+                    f"not {wanted}: go back to that one, or make the library anew with "
+                    "python -m index rebuild"
+                )
+
+    def _meta(self, connection: sqlite3.Connection) -> dict[str, str]:
+        """The library's description of itself, written when it begins."""
+        if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone():
+            for statement in _SCHEMA.read_text().split(";\n"):
+                connection.execute(statement)
+            connection.executemany(
+                "INSERT INTO meta VALUES (?, ?)", [("schema", _VERSION), *self.made_with.items()]
+            )
+        return dict(connection.execute("SELECT name, value FROM meta").fetchall())
+
+    def close(self) -> None:
+        """Closes every thread's connection; the library is not to be used after."""
+        while self._opened:
+            self._opened.pop().close()
+
+    def _connection(self) -> sqlite3.Connection:
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            # one connection a thread; only close() uses one from another thread
+            connection = sqlite3.connect(self.path, timeout=30, isolation_level=None, check_same_thread=False)
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = NORMAL")
+            connection.execute("PRAGMA foreign_keys = ON")
+            self._local.connection = connection
+            self._opened.append(connection)
+        return connection
+
+    @contextmanager
+    def _change(self) -> Iterator[sqlite3.Connection]:
+        """A transaction: all of it happens, or nothing, whatever ends the process."""
+        connection = self._connection()
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield connection
+        except BaseException:
+            connection.execute("ROLLBACK")
+            raise
+        connection.execute("COMMIT")

@@ -1,0 +1,249 @@
+"""Turns the fields of one source record, however they are named and written, into an article.
+
+Knows nothing of files or formats: a record is a mapping of field names to whatever the source held.
+"""
+
+import re
+import warnings
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from typing import Any
+from urllib.parse import urlsplit
+
+from index.article import Article
+from index.errors import ReadingError
+
+ID = ("id", "articleid", "uid", "guid")
+URL = ("url", "link", "href", "canonicalurl")
+TITLE = ("title", "headline", "name")
+BODY = ("text", "body", "content", "article", "fulltext", "articletext", "maintext", "articlebody")
+SUMMARY = ("description", "summary")
+DAY = (
+    *("published", "date", "publishdate", "publishedat", "publicationdate", "pubdate", "datepublished"),
+    *("createdat", "timestamp"),
+)
+AUTHORS = ("authors", "author", "byline", "creator")
+OUTLET = (*("outlet", "source", "publisher", "publication", "site", "sitename", "sourcename", "newsoutlet"),)
+
+LONGEST_TEXT = 5_000_000  # characters; a longer body is a dump of something else
+LONGEST_TITLE = 120  # characters of a first sentence that stands in for a title
+FIRST_YEAR, LAST_YEAR = 1600, 2200  # newspapers begin in 1605; years outside are misread numbers
+
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
+_LINE_END = re.compile("\r\n?|[\x0b\x0c\x85]")
+_MARKUP = re.compile(
+    r"\s*<(?:p|div|h[1-6]|article|section|span|figure|ul|ol|html|body|!doctype)\b[^<>]*>", re.I
+)
+_BREAKING_TAG = re.compile(r"</(?:p|div|h[1-6]|li)\s*>|<br\s*/?>|<p\b[^<>]*>", re.I)
+_NUMERIC_DAY = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
+_COMPACT_DAY = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T?\d{4}(?:\d\d)?Z?)?")
+_EPOCH = re.compile(r"\d{9,19}(?:\.\d*)?")
+_AUTHOR_BREAK = re.compile(r"\s*[,;|\n]\s*(?:and\s+)?|\s+(?:and|&)\s+", re.I)
+
+
+def by_name(pairs: Iterable[tuple[object, object]]) -> dict[str, object]:
+    """The record with its field names made alike: lower case, without spaces, `-` and `_`.
+
+    Of two fields that become the same, the first that says something stays.
+    """
+    record: dict[str, object] = {}
+    for name, value in pairs:
+        key = re.sub(r"[\s_-]+", "", str(name)).lower()
+        if record.get(key) in (None, ""):
+            record[key] = value
+    return record
+
+
+def article(record: Mapping[str, object], origin: str) -> Article:
+    """Makes an article of a record whose names went through `by_name`.
+
+    Raises `ReadingError` where there is no text to index, or far too much of it.
+    """
+    text = _body(record)
+    url = web_address(said(record, URL))
+    return Article(
+        text=text,
+        title=one_line(said(record, TITLE)) or first_sentence(text),
+        url=url,
+        outlet=_outlet(record, url),
+        authors=_authors(record),
+        published=next((day for name in DAY if (day := calendar_day(record.get(name))) is not None), None),
+        given_id=one_line(said(record, ID)),
+        origin=origin,
+    )
+
+
+def said(record: Mapping[str, object], names: Iterable[str]) -> str:
+    """The first of the named fields that says something, else an empty string."""
+    return next((words for name in names if (words := _words(record.get(name)))), "")
+
+
+def _words(value: object) -> str:
+    """A field as text. Lists and unnamed objects say nothing: their printed form is not the source's words."""
+    if isinstance(value, Mapping):
+        value = value.get("name")
+    if isinstance(value, (str, int, float)) and not isinstance(value, bool):
+        return clean(str(value))
+    return ""
+
+
+def clean(text: str) -> str:
+    """The text without control characters, lone surrogates and outer blanks, lines ending in `\\n`."""
+    return _CONTROL.sub("", _LINE_END.sub("\n", text)).strip().strip("\ufeff").strip()
+
+
+def one_line(text: str) -> str:
+    """The text with every run of white space as one space."""
+    return " ".join(text.split())
+
+
+def first_sentence(text: str) -> str:
+    """The first sentence of the first paragraph, cut at a word when it is long: a title for what has none."""
+    from sentencex import segment
+
+    paragraph = one_line(text.lstrip().split("\n\n", 1)[0][: 10 * LONGEST_TITLE])
+    sentence = str(next(iter(segment("en", paragraph)), paragraph)).strip()
+    if len(sentence) <= LONGEST_TITLE:
+        return sentence
+    start = sentence[: LONGEST_TITLE - 1]
+    return (start.rsplit(" ", 1)[0] if " " in start else start).rstrip(" ,;:–—-") + "…"
+
+
+def _body(record: Mapping[str, object]) -> str:
+    raw = next((value for name in (*BODY, *SUMMARY) if _words(value := record.get(name))), "")
+    written = raw if isinstance(raw, str) else ""
+    if len(written) > LONGEST_TEXT:
+        raise ReadingError(
+            f"has a text of {len(written):,} characters: split it, {LONGEST_TEXT:,} is the most"
+        )
+    text = clean(written)
+    if len(_CONTROL.findall(written)) > len(written) / 10:
+        raise ReadingError("is not text but binary data: save it as UTF-8 text")
+    if _MARKUP.match(text) or len(_BREAKING_TAG.findall(text)) > 2:
+        text = _without_markup(text)
+    if not re.search(r"\w", text):
+        raise ReadingError(f"has no text in any of the fields {', '.join((*BODY, *SUMMARY))}")
+    return text
+
+
+def _without_markup(markup: str) -> str:
+    from trafilatura import load_html
+
+    # A bare fragment is taken for something that is not HTML: give it the whole page's frame.
+    tree = load_html(f"<html><body><div>{markup}</div></body></html>")
+    return markup if tree is None else paragraphs(tree)
+
+
+_BLOCKS = frozenset(
+    "address article aside blockquote body caption code dd div dl dt figcaption figure footer form h1 h2 h3 h4 h5 h6 "
+    "head header hr item li list main nav ol p pre quote row section table tr ul".split()
+)
+
+
+def paragraphs(tree: Any) -> str:
+    """The text of an lxml tree, of HTML or of trafilatura, with a blank line between blocks. Changes the tree."""
+    for element in tree.iter():
+        tag = element.tag
+        element.text = re.sub(r"\s+", " ", element.text or "") if tag not in ("script", "style") else ""
+        element.tail = re.sub(r"\s+", " ", element.tail or "")
+        if tag in _BLOCKS:
+            element.text, element.tail = "\n\n" + element.text, "\n\n" + element.tail
+        elif tag in ("br", "lb"):
+            element.tail = "\n" + element.tail
+        elif tag in ("td", "th", "cell") and element.getprevious() is not None:
+            element.text = " | " + element.text
+    text = re.sub(r" *\n *", "\n", str(tree.xpath("string()")))
+    return clean(re.sub(r"\n{3,}", "\n\n", text))
+
+
+def web_address(text: str) -> str:
+    """The address as given when it is one of the web, else an empty string: `javascript:` never gets through."""
+    try:
+        parts = urlsplit(text)
+        is_web = parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:  # such as a bracket that is not an IPv6 address
+        return ""
+    return text if is_web and not re.search(r"\s", text) else ""
+
+
+def _outlet(record: Mapping[str, object], url: str) -> str:
+    named = one_line(said(record, OUTLET))
+    address = web_address(named)
+    if named and not address:
+        return named
+    return (urlsplit(address or url).hostname or "").removeprefix("www.")
+
+
+def _authors(record: Mapping[str, object]) -> tuple[str, ...]:
+    names: list[str] = []
+    for field in AUTHORS:
+        value = record.get(field)
+        if isinstance(value, list):
+            names = [_words(item) for item in value]
+        else:
+            # The brackets and quotes are those of a list that was printed into a CSV cell.
+            names = [name.strip(" '\"[]") for name in _AUTHOR_BREAK.split(_words(value))]
+        names = [re.sub(r"^by\s+", "", one_line(name), flags=re.I) for name in names]
+        names = [name for name in names if name and not web_address(name)]
+        if names:
+            break
+    return tuple(dict.fromkeys(names))
+
+
+def calendar_day(value: object) -> date | None:
+    """The day as it is written, with no shift between time zones; `None` where it is not wholly said.
+
+    Numbers are seconds or milliseconds since 1970 (in UTC), or YYYYMMDD. `04/07/2022` is the seventh of April.
+    """
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    text = one_line(_words(value))
+    if numeric := _NUMERIC_DAY.match(text):
+        return _day(numeric[1], numeric[3], numeric[4])
+    if (compact := _COMPACT_DAY.fullmatch(text)) and (day := _day(compact[1], compact[2], compact[3])):
+        return day
+    if _EPOCH.fullmatch(text):
+        return _since_1970(float(text))
+    # Fewer than two numbers cannot be a day and a year; nothing that is a date is that long.
+    if len(text) > 80 or len(re.findall(r"\d+", text)) < 2:
+        return None
+    return _day_in_words(text)
+
+
+def _day(year: str, month: str, day: str) -> date | None:
+    try:
+        found = date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+    return found if FIRST_YEAR <= found.year <= LAST_YEAR else None
+
+
+def _since_1970(seconds: float) -> date | None:
+    while seconds > 1e11:  # milliseconds, microseconds, nanoseconds
+        seconds /= 1000
+    day = (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds)).date()
+    return day if day.year <= LAST_YEAR else None
+
+
+@lru_cache(maxsize=4096)
+def _day_in_words(text: str) -> date | None:
+    import dateparser  # type: ignore[import-untyped]
+
+    settings = {
+        "PARSERS": ["absolute-time"],  # never "yesterday"
+        "REQUIRE_PARTS": ["day", "month", "year"],
+        "STRICT_PARSING": True,
+    }
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            # English first: trying every language costs a second the first time.
+            found = dateparser.parse(text, languages=["en"], settings=settings) or dateparser.parse(
+                text, settings=settings
+            )
+        except Exception:  # its parsers raise whatever an odd string makes them raise
+            return None
+    return found.date() if found and FIRST_YEAR <= found.year <= LAST_YEAR else None

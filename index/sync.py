@@ -1,0 +1,132 @@
+"""Files become a searchable library: read, stored, embedded; the next run finishes what this one did not.
+
+Does not know how any of these steps is done, nor who shows the progress.
+"""
+
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from index.article import Passage
+from index.embedding import Embedder
+from index.errors import LibraryBusy
+from index.library import Library
+from index.readers import Unreadable, files, read
+from index.settings import Settings
+from index.vectors import Row, Vectors
+
+_EMBEDDED_AT_ONCE = 256
+"""Passages: enough to sort by length, few enough that the vector index is never locked for long."""
+
+_REPORTED_EVERY = 20
+"""Articles."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far adding has come. `to_embed` passages were without a vector when embedding began."""
+
+    read: int = 0
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    skipped: tuple[Unreadable, ...] = ()
+    embedded: int = 0
+    to_embed: int = 0
+    done: bool = False
+
+
+class Store:
+    """One library with its vector index and its embedder: what is opened together and closed together."""
+
+    def __init__(self, settings: Settings, *, rebuilding: bool = False) -> None:
+        """Opens the library; raises `LibraryError` as `Library` does. No model is loaded yet."""
+        self.library = Library(settings, rebuilding=rebuilding)
+        self.vectors = Vectors(settings.home / "vectors", settings.embedding_model)
+        self.embedder = Embedder(settings)
+        self._lock = settings.home / "writer.lock"
+
+    def add(self, paths: Iterable[Path]) -> Iterator[Progress]:
+        """Adds the articles of files and folders, then embeds whatever has no vector, from earlier runs too.
+
+        Words can be searched as soon as an article is stored. What cannot be read is reported and left out.
+        Raises `LibraryBusy` while another process, or another call, is adding.
+        """
+        with self._sole_writer():
+            progress = Progress()
+            skipped: list[Unreadable] = []
+            for path in files(paths):
+                for found in read(path):
+                    progress = replace(progress, read=progress.read + 1)
+                    if isinstance(found, Unreadable):
+                        skipped.append(found)
+                    else:
+                        change = self.library.add(found)
+                        progress = replace(progress, **{change.value: getattr(progress, change.value) + 1})
+                    if progress.read % _REPORTED_EVERY == 0:
+                        yield replace(progress, skipped=tuple(skipped))
+            progress = replace(progress, skipped=tuple(skipped))
+            yield progress
+            yield from self._embed(progress)
+
+    def rebuild(self) -> Iterator[Progress]:
+        """Makes passages and vectors anew from the stored articles, by the settings of today."""
+        with self._sole_writer():
+            self.library.split_again()
+            self.vectors.clear()
+            yield from self._embed(Progress())
+
+    def close(self) -> None:
+        self.vectors.close()
+        self.library.close()
+
+    def _embed(self, progress: Progress) -> Iterator[Progress]:
+        status = self.library.status()
+        progress = replace(progress, to_embed=status.passages - status.embedded)
+        while passages := self.library.unembedded(_EMBEDDED_AT_ONCE):
+            yield progress
+            vectors = self.embedder.encode([embedded_text(passage) for passage in passages])
+            # marked only once Chroma has them: killed in between, the next run puts the same in again
+            self.vectors.upsert([_row(passage) for passage in passages], vectors)
+            self.library.mark_embedded([passage.passage_id for passage in passages])
+            progress = replace(progress, embedded=progress.embedded + len(passages))
+        if stale := self.library.stale_vectors():
+            self.vectors.delete(stale)
+            self.library.forget_stale(stale)
+        yield replace(progress, done=True)
+
+    @contextmanager
+    def _sole_writer(self) -> Iterator[None]:
+        lock = FileLock(self._lock)
+        owner = self._lock.with_suffix(".pid")
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            process = owner.read_text() if owner.exists() else "unknown"
+            raise LibraryBusy(
+                f"articles are being added to this library already (process {process}): try again when that "
+                "has finished; nothing of this call was added"
+            ) from None
+        try:
+            owner.write_text(str(os.getpid()))
+            yield
+        finally:
+            lock.release()
+
+
+def embedded_text(passage: Passage) -> str:
+    """What is embedded for a passage: the title, which says what it is about, and its sentences.
+
+    Boilerplate lines between the sentences are left out.
+    """
+    sentences = (passage.text[s - passage.start : e - passage.start] for s, e in passage.sentences)
+    return "\n".join([passage.headline.title, " ".join(sentences)])
+
+
+def _row(passage: Passage) -> Row:
+    headline = passage.headline
+    return Row(passage.passage_id, headline.article_id, headline.published, headline.outlet)

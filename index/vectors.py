@@ -1,0 +1,168 @@
+"""Vectors of passages in Chroma: put in, taken out, searched; safe when several processes share the folder.
+
+Does not know the text of a passage, nor which passages the library holds.
+"""
+
+import hashlib
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+import numpy as np
+from filelock import FileLock
+from numpy.typing import NDArray
+
+from index.errors import LibraryError
+
+if TYPE_CHECKING:
+    import chromadb
+    from chromadb import Where
+    from chromadb.api.client import Client
+
+UPSERT_AT_MOST = 2000
+"""Rows; Chroma 1.5 refuses more than 5,461 in one call."""
+
+_UNDATED = 0
+"""Chroma refuses `None` in metadata; no day comes before this one."""
+
+
+class Row(NamedTuple):
+    """What Chroma holds beside a vector, so that a search can be narrowed."""
+
+    passage_id: str
+    article_id: str
+    published: date | None
+    outlet: str
+
+
+class Vectors:
+    """The vector index of one library.
+
+    An open Chroma client never sees what another process wrote, and two writers can hurt the index. So
+    each use takes a lock on the folder, and opens Chroma anew where another process has written since.
+    """
+
+    def __init__(self, folder: Path, embedding_model: str) -> None:
+        self._folder = folder
+        # a collection has one dimension for ever: vectors of another model go to another one
+        self._name = "passages-" + hashlib.sha256(embedding_model.encode()).hexdigest()[:16]
+        self._written = folder / "written"  # grows by one at each change, whoever makes it
+        self._threads = threading.RLock()
+        self._processes = FileLock(folder.with_name(folder.name + ".lock"))
+        self._client: Client | None = None
+        self._seen = -1
+
+    def upsert(self, rows: Sequence[Row], vectors: NDArray[np.float32]) -> None:
+        """Puts in one vector a row; `vectors` has the shape (rows, dimension)."""
+        with self._collection(writing=True) as collection:
+            for start in range(0, len(rows), UPSERT_AT_MOST):
+                part = rows[start : start + UPSERT_AT_MOST]
+                collection.upsert(
+                    ids=[row.passage_id for row in part],
+                    embeddings=vectors[start : start + UPSERT_AT_MOST],
+                    metadatas=[
+                        {"article_id": row.article_id, "day": _day(row.published), "outlet": row.outlet}
+                        for row in part
+                    ],
+                )
+
+    def delete(self, passage_ids: Sequence[str]) -> None:
+        """Takes out what is there of these; an id that is not there is no error."""
+        with self._collection(writing=True) as collection:
+            for start in range(0, len(passage_ids), UPSERT_AT_MOST):
+                collection.delete(ids=list(passage_ids[start : start + UPSERT_AT_MOST]))
+
+    def search(
+        self, vector: NDArray[np.float32], count: int, *, until: date | None = None
+    ) -> list[tuple[str, float]]:
+        """The nearest passages as (passage id, cosine similarity), nearest first.
+
+        With `until`, only passages of that day or before, and undated ones. Such a filter costs time with
+        the rows that it lets through, so use it only where it lets through few.
+        """
+        with self._collection() as collection:
+            held = collection.count()
+            if held == 0:
+                return []
+            found = collection.query(
+                query_embeddings=vector.reshape(1, -1),
+                n_results=min(count, held),
+                where=None if until is None else cast("Where", {"day": {"$lte": _day(until)}}),
+                include=["distances"],
+            )
+        distances = found["distances"]
+        assert distances is not None
+        return [(i, 1.0 - float(d)) for i, d in zip(found["ids"][0], distances[0], strict=True)]
+
+    def ids(self) -> set[str]:
+        """The ids of all passages that have a vector."""
+        with self._collection() as collection:
+            return set(collection.get(include=[])["ids"])
+
+    def clear(self) -> None:
+        """Takes out everything, vectors of other models too."""
+        with self._collection(writing=True):
+            client = self._client
+            assert client is not None
+            for collection in client.list_collections():
+                client.delete_collection(collection.name)
+
+    def close(self) -> None:
+        with self._threads:
+            if self._client is not None:
+                self._client.close()
+                self._client = None
+                self._seen = -1
+
+    @contextmanager
+    def _collection(self, *, writing: bool = False) -> "Iterator[chromadb.Collection]":
+        self._folder.mkdir(parents=True, exist_ok=True)
+        with self._threads, self._processes:
+            written = self._count_of_writes()
+            if written != self._seen:
+                self.close()
+            if writing:
+                # counted before the change: a process killed in the middle of one has still changed something
+                written += 1
+                self._written.write_text(str(written))
+            self._seen = written
+            yield self._open()
+
+    def _count_of_writes(self) -> int:
+        try:
+            return int(self._written.read_text())
+        except (FileNotFoundError, ValueError):
+            return 0
+
+    def _open(self) -> "chromadb.Collection":
+        import chromadb
+        import chromadb.config
+
+        try:
+            if self._client is None:
+                self._client = cast(
+                    "Client",
+                    chromadb.PersistentClient(
+                        str(self._folder), settings=chromadb.config.Settings(anonymized_telemetry=False)
+                    ),
+                )
+            # the defaults found .70 of the ten nearest of 100,000 hard vectors, these 1.0 of 20,000
+            return self._client.get_or_create_collection(
+                self._name,
+                embedding_function=None,
+                configuration={
+                    "hnsw": {"space": "cosine", "ef_construction": 200, "max_neighbors": 32, "ef_search": 200}
+                },
+            )
+        except Exception as error:  # Chroma's own errors have no common class below this one
+            raise LibraryError(
+                f"the vector index in {self._folder} cannot be opened ({error}): make it anew from the "
+                "stored articles with python -m index rebuild"
+            ) from error
+
+
+def _day(day: date | None) -> int:
+    return _UNDATED if day is None else day.year * 10_000 + day.month * 100 + day.day
