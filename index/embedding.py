@@ -69,8 +69,10 @@ def _load(name: str, threads: int | None) -> "SentenceTransformer":
     folder = _packaged() if name == DEFAULT_MODEL else Path(name).expanduser()
     local = folder.is_dir()
     import torch
+    import transformers
     from sentence_transformers import SentenceTransformer
 
+    transformers.utils.logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     if threads is not None:
         torch.set_num_threads(threads)
     # bfloat16 halves the time where the processor computes in it, and multiplies it where it does not;

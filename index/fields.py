@@ -8,9 +8,9 @@ import warnings
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
-from typing import Any
 from urllib.parse import urlsplit
 
+from index import markup
 from index.article import Article
 from index.errors import ReadingError
 
@@ -24,7 +24,7 @@ DAY = (
     *("createdat", "timestamp"),
 )
 AUTHORS = ("authors", "author", "byline", "creator")
-OUTLET = (*("outlet", "source", "publisher", "publication", "site", "sitename", "sourcename", "newsoutlet"),)
+OUTLET = ("outlet", "source", "publisher", "publication", "site", "sitename", "sourcename", "newsoutlet")
 
 LONGEST_TEXT = 5_000_000  # characters; a longer body is a dump of something else
 LONGEST_TITLE = 120  # characters of a first sentence that stands in for a title
@@ -32,14 +32,13 @@ FIRST_YEAR, LAST_YEAR = 1600, 2200  # newspapers begin in 1605; years outside ar
 
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
 _LINE_END = re.compile("\r\n?|[\x0b\x0c\x85]")
-_MARKUP = re.compile(
-    r"\s*<(?:p|div|h[1-6]|article|section|span|figure|ul|ol|html|body|!doctype)\b[^<>]*>", re.I
-)
+_PAGE = re.compile(r"<(?:!doctype|html|body)\b", re.I)
+_FRAGMENT = re.compile(r"<(?:p|div|h[1-6]|article|section|span|figure|ul|ol)\b[^<>]*>", re.I)
 _BREAKING_TAG = re.compile(r"</(?:p|div|h[1-6]|li)\s*>|<br\s*/?>|<p\b[^<>]*>", re.I)
 _NUMERIC_DAY = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
-_COMPACT_DAY = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T?\d{4}(?:\d\d)?Z?)?")
+_COMPACT_DAY = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T\S*|\d{4}|\d{6})?")
 _EPOCH = re.compile(r"\d{9,19}(?:\.\d*)?")
-_AUTHOR_BREAK = re.compile(r"\s*[,;|\n]\s*(?:and\s+)?|\s+(?:and|&)\s+", re.I)
+_AUTHOR_BREAK = re.compile(r"[,;|\n]\s*(?:and\s)?|\s(?:and|&)\s", re.I)
 
 
 def by_name(pairs: Iterable[tuple[object, object]]) -> dict[str, object]:
@@ -80,7 +79,7 @@ def said(record: Mapping[str, object], names: Iterable[str]) -> str:
 
 
 def _words(value: object) -> str:
-    """A field as text. Lists and unnamed objects say nothing: their printed form is not the source's words."""
+    """A field as text. Lists and nameless objects say nothing: in print they are not the source's words."""
     if isinstance(value, Mapping):
         value = value.get("name")
     if isinstance(value, (str, int, float)) and not isinstance(value, bool):
@@ -111,54 +110,25 @@ def first_sentence(text: str) -> str:
 
 
 def _body(record: Mapping[str, object]) -> str:
-    raw = next((value for name in (*BODY, *SUMMARY) if _words(value := record.get(name))), "")
-    written = raw if isinstance(raw, str) else ""
+    written = next(
+        (raw for name in (*BODY, *SUMMARY) if isinstance(raw := record.get(name), str) and clean(raw)), ""
+    )
     if len(written) > LONGEST_TEXT:
         raise ReadingError(
             f"has a text of {len(written):,} characters: split it, {LONGEST_TEXT:,} is the most"
         )
     text = clean(written)
-    if len(_CONTROL.findall(written)) > len(written) / 10:
-        raise ReadingError("is not text but binary data: save it as UTF-8 text")
-    if _MARKUP.match(text) or len(_BREAKING_TAG.findall(text)) > 2:
-        text = _without_markup(text)
+    if _PAGE.match(text):
+        text = clean(str(markup.page_fields(text, is_day)["text"]))
+    elif _FRAGMENT.match(text) or len(_BREAKING_TAG.findall(text)) > 2:
+        text = clean(markup.fragment_text(text))
     if not re.search(r"\w", text):
-        raise ReadingError(f"has no text in any of the fields {', '.join((*BODY, *SUMMARY))}")
+        raise ReadingError("has no text: fill one of the fields " + ", ".join((*BODY, *SUMMARY)))
     return text
 
 
-def _without_markup(markup: str) -> str:
-    from trafilatura import load_html
-
-    # A bare fragment is taken for something that is not HTML: give it the whole page's frame.
-    tree = load_html(f"<html><body><div>{markup}</div></body></html>")
-    return markup if tree is None else paragraphs(tree)
-
-
-_BLOCKS = frozenset(
-    "address article aside blockquote body caption code dd div dl dt figcaption figure footer form h1 h2 h3 h4 h5 h6 "
-    "head header hr item li list main nav ol p pre quote row section table tr ul".split()
-)
-
-
-def paragraphs(tree: Any) -> str:
-    """The text of an lxml tree, of HTML or of trafilatura, with a blank line between blocks. Changes the tree."""
-    for element in tree.iter():
-        tag = element.tag
-        element.text = re.sub(r"\s+", " ", element.text or "") if tag not in ("script", "style") else ""
-        element.tail = re.sub(r"\s+", " ", element.tail or "")
-        if tag in _BLOCKS:
-            element.text, element.tail = "\n\n" + element.text, "\n\n" + element.tail
-        elif tag in ("br", "lb"):
-            element.tail = "\n" + element.tail
-        elif tag in ("td", "th", "cell") and element.getprevious() is not None:
-            element.text = " | " + element.text
-    text = re.sub(r" *\n *", "\n", str(tree.xpath("string()")))
-    return clean(re.sub(r"\n{3,}", "\n\n", text))
-
-
 def web_address(text: str) -> str:
-    """The address as given when it is one of the web, else an empty string: `javascript:` never gets through."""
+    """The address as given when it is one of the web, else an empty string: never a `javascript:`."""
     try:
         parts = urlsplit(text)
         is_web = parts.scheme in ("http", "https") and bool(parts.hostname)
@@ -194,12 +164,8 @@ def _authors(record: Mapping[str, object]) -> tuple[str, ...]:
 def calendar_day(value: object) -> date | None:
     """The day as it is written, with no shift between time zones; `None` where it is not wholly said.
 
-    Numbers are seconds or milliseconds since 1970 (in UTC), or YYYYMMDD. `04/07/2022` is the seventh of April.
+    Numbers are YYYYMMDD, or seconds or milliseconds since 1970 (in UTC). `04/07/2022` is in April.
     """
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
     text = one_line(_words(value))
     if numeric := _NUMERIC_DAY.match(text):
         return _day(numeric[1], numeric[3], numeric[4])
@@ -211,6 +177,11 @@ def calendar_day(value: object) -> date | None:
     if len(text) > 80 or len(re.findall(r"\d+", text)) < 2:
         return None
     return _day_in_words(text)
+
+
+def is_day(text: str) -> bool:
+    """Whether a text says a whole day."""
+    return calendar_day(text) is not None
 
 
 def _day(year: str, month: str, day: str) -> date | None:

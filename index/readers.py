@@ -5,33 +5,29 @@ Knows nothing of the library that the articles go to, nor of what fields mean (`
 
 import csv
 import gzip
-import io
+import itertools
 import json
-import logging
 import re
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
 
 import yaml
 
-from index import fields
+from index import fields, markup
 from index.article import Article
+from index.decoding import LONGEST_LINE, Stream, decoded, lines
 from index.errors import ReadingError
 
 LARGEST_DOCUMENT = 64 * 2**20  # bytes, unpacked, of a file that is read whole
-LONGEST_LINE = 32 * 2**20  # characters of one line of a file that is streamed
 
 _LISTS = ("articles", "items", "data", "docs", "results")  # where a JSON object keeps its articles
-_DATE_PREFIX = re.compile(r"\s*date\s*:?\s*(\d{4}[-/]\d{1,2}[-/]\d{1,2})(?!\d)(?:T[\d:.+-]+Z?)?[ \t]*", re.I)
-_FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*$", re.S | re.M)
-_PUBLISHED_META = frozenset(
-    "article:published_time og:article:published_time og:published_time datepublished date pubdate publishdate "
-    "publish-date publish_date publication_date article.published parsely-pub-date sailthru.date dc.date.issued "
-    "dcterms.issued dc.date dcterms.date citation_publication_date".split()
+_DATE_PREFIX = re.compile(
+    r"\s*date\s{,9}:?\s{,9}(\d{4}[-/]\d{1,2}[-/]\d{1,2})(?!\d)(?:T[\d:.+-]+Z?)?[ \t]*\n?", re.I
 )
+_TITLE_LINE = re.compile(r"\s*(\S[^\n]{,118}[^\s.])[ \t]*\n[ \t]*\n(?=\s*\S)")
+_FRONT_MATTER = re.compile(r"---[ \t]*\n(.{,65536}?)^(?:---|\.\.\.)[ \t]*$", re.S | re.M)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,29 +48,24 @@ def files(paths: Iterable[Path]) -> Iterator[Path]:
     """
     seen: set[str] = set()
     for path in paths:
-        yield from _files(path, seen)
+        pending = [path]
+        while pending:
+            current = pending.pop()
+            identity = _origin(current)
+            if identity in seen:
+                continue
+            seen.add(identity)
+            try:
+                entries = sorted(current.iterdir(), reverse=True)
+            except (OSError, ValueError):  # a file, a folder that may not be listed, a name with a NUL
+                yield current
+                continue
+            pending += [entry for entry in entries if not entry.name.startswith(".") and _is_wanted(entry)]
 
 
-def _files(path: Path, seen: set[str]) -> Iterator[Path]:
-    identity = _origin(path)
-    if identity in seen:
-        return
-    seen.add(identity)
+def _is_wanted(entry: Path) -> bool:
     try:
-        entries = sorted(path.iterdir()) if path.is_dir() else None
-    except OSError:
-        entries = None
-    if entries is None:
-        yield path
-        return
-    for entry in entries:
-        if not entry.name.startswith(".") and (_ending(entry) or _is_folder(entry)):
-            yield from _files(entry, seen)
-
-
-def _is_folder(path: Path) -> bool:
-    try:
-        return path.is_dir()
+        return bool(_ending(entry)) or entry.is_dir()
     except OSError:
         return False
 
@@ -89,27 +80,26 @@ def read(path: Path) -> Iterator[Article | Unreadable]:
     try:
         reader = _READERS.get(_ending(path).removesuffix(".gz"))
         if path.is_dir():
-            next(path.iterdir(), None)
-            yield Unreadable(origin, "is a folder: name it to `files`, or name a file in it")
+            next(path.iterdir(), None)  # the error of one that may not be listed
+            raise ReadingError("is a folder: name a file in it")
         elif not path.exists():
-            yield Unreadable(origin, "does not exist: check the path")
+            raise ReadingError("does not exist: check the path")
         elif not path.is_file():
-            yield Unreadable(origin, "is neither a file nor a folder")
+            raise ReadingError("is neither a file nor a folder: copy what it gives into a file")
         elif reader is None:
-            yield Unreadable(
-                origin, f"is of a kind that is not read: use {', '.join(_READERS)}, each also with .gz"
-            )
+            raise ReadingError(f"is of no kind that is read: {', '.join(_READERS)}, each also with .gz")
         else:
             packed = path.name.lower().endswith(".gz")
             with gzip.open(path, "rb") if packed else path.open("rb") as stream:
-                yield from reader(stream, origin)
+                articles = reader(stream, origin)
+                yield next(articles, Unreadable(origin, "is empty: it holds no article"))
+                yield from articles
     except ReadingError as error:
         yield Unreadable(origin, str(error))
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        yield Unreadable(origin, f"is damaged ({error}); anything before the damage was read: pack it again")
-    except (OSError, ValueError) as error:  # ValueError: a path with a NUL
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        yield Unreadable(origin, f"cannot be opened: {reason}")
+        yield Unreadable(origin, f"is damaged or cut short ({error}): pack it again; rows before were read")
+    except OSError as error:
+        yield Unreadable(origin, f"cannot be read: {error.strerror or error}")
 
 
 def _origin(path: Path) -> str:
@@ -129,26 +119,20 @@ def _ending(path: Path) -> str:
 # --- one article a file
 
 
-def _text(stream: IO[bytes], origin: str) -> Iterator[Article | Unreadable]:
-    text = fields.clean(_decoded(_whole(stream)))
+def _text(stream: Stream, origin: str) -> Iterator[Article | Unreadable]:
+    text = fields.clean(decoded(_whole(stream)))
     record: dict[str, object] = {}
-    if (prefix := _DATE_PREFIX.match(text)) and (day := fields.calendar_day(prefix[1])):
-        record["date"] = day
-        text = text[prefix.end() :].lstrip()
-    first, blank, rest = text.partition("\n\n")
-    if (
-        rest.strip()
-        and blank
-        and len(first) <= fields.LONGEST_TITLE
-        and "\n" not in first
-        and first[-1:] != "."
-    ):
-        record["title"], text = first, rest
+    if (prefix := _DATE_PREFIX.match(text)) and fields.is_day(prefix[1]):
+        record["date"] = prefix[1]
+        text = text[prefix.end() :]
+    # What stands on the line of the date is body, whatever it looks like.
+    if (not prefix or prefix[0].endswith("\n")) and (heading := _TITLE_LINE.match(text)):
+        record["title"], text = heading[1], text[heading.end() :]
     yield fields.article(record | {"text": text}, origin)
 
 
-def _markdown(stream: IO[bytes], origin: str) -> Iterator[Article | Unreadable]:
-    text = fields.clean(_decoded(_whole(stream)))
+def _markdown(stream: Stream, origin: str) -> Iterator[Article | Unreadable]:
+    text = fields.clean(decoded(_whole(stream)))
     record: dict[str, object] = {}
     if block := _FRONT_MATTER.match(text):
         try:
@@ -156,124 +140,67 @@ def _markdown(stream: IO[bytes], origin: str) -> Iterator[Article | Unreadable]:
             front = yaml.load(block[1], Loader=yaml.BaseLoader)  # noqa: S506
         except (yaml.YAMLError, ValueError, RecursionError) as error:
             line = getattr(getattr(error, "problem_mark", None), "line", 0) + 2
-            raise ReadingError(
-                f"has front matter that is not YAML, at line {line}: quote values that hold ':'"
-            ) from error
+            reason = f"has front matter that is not YAML, at line {line}: quote values that hold ':'"
+            raise ReadingError(reason) from error
         if isinstance(front, dict):
-            text = text[block.end() :]
-            record = fields.by_name(
-                (name, value) for name, value in front.items() if value not in ("null", "~")
-            )
-    if not fields.said(record, fields.TITLE) and (heading := re.search(r"^# +(.+?)[ #]*$", text, re.M)):
-        record["title"] = heading[1]
+            text = text[block.end() :].lstrip()
+            record = fields.by_name((name, said) for name, said in front.items() if said not in ("null", "~"))
+    if not fields.said(record, fields.TITLE) and (heading := re.search(r"^# +(.+)", text, re.M)):
+        record["title"] = heading[1].rstrip(" #")
     yield fields.article(record | {"text": text}, origin)
 
 
-def _page(stream: IO[bytes], origin: str) -> Iterator[Article | Unreadable]:
-    from trafilatura import bare_extraction, load_html
-
-    # What it logs is said in the `Unreadable`.
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    html = _decoded(_whole(stream), declared=True)
-    try:
-        tree = load_html(html)
-        if tree is None:
-            raise ReadingError("is not HTML")
-        published = _published(tree)
-        page = bare_extraction(
-            tree, include_comments=False, with_metadata=True, date_extraction_params=_DATE_SEARCH
-        )
-        if page is None:
-            raise ReadingError(
-                "has no main text that can be told from its menus: save the article as .txt or .md"
-            )
-        title = fields.one_line(page.title or "")
-        text = fields.paragraphs(page.body)
-    except ReadingError:
-        raise
-    except Exception as error:  # the parsers raise whatever an odd page makes them raise
-        raise ReadingError(
-            f"cannot be read as HTML ({type(error).__name__}): save the article as .txt or .md"
-        ) from error
-    heading, _, rest = text.partition("\n\n")
-    record = {
-        "text": rest if rest and fields.one_line(heading) == title else text,
-        "title": title,
-        "url": page.url,
-        "outlet": page.sitename,
-        "authors": (page.author or "").split("; "),
-        "date": published or page.date,
-    }
-    yield fields.article(record, origin)
-
-
-_DATE_SEARCH = {
-    "original_date": True,
-    "extensive_search": False,
-    "min_date": "1600-01-01",
-    "max_date": "2200-12-31",
-}
-
-
-def _published(tree: Any) -> Any:
-    """The day that a page itself calls its publication. Removes what trafilatura would take instead of it."""
-    found: list[str] = []
-    for script in tree.xpath("//script[@type='application/ld+json']"):
-        found += re.findall(r'"datePublished"\s*:\s*"([^"]+)"', script.text or "")
-    for meta in tree.xpath("//meta[@content]"):
-        name = (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").lower()
-        if name in _PUBLISHED_META:
-            found.append(meta.get("content"))
-        elif "modif" in name or "update" in name or "copyright" in name:
-            meta.getparent().remove(meta)
-    found += tree.xpath("//time[@pubdate or contains(@itemprop, 'datePublished')]/@datetime")
-    return next((day for text in found if (day := fields.calendar_day(text))), None)
+def _page(stream: Stream, origin: str) -> Iterator[Article | Unreadable]:
+    data = _whole(stream)
+    html = decoded(data, markup.declared_encoding(data))
+    yield fields.article(markup.page_fields(html, fields.is_day), origin)
 
 
 # --- several articles a file
 
 
-def _json(stream: IO[bytes], origin: str) -> Iterator[Article | Unreadable]:
-    document = _parsed(_decoded(_whole(stream)))
+def _json(stream: Stream, origin: str) -> Iterator[Article | Unreadable]:
+    document = _parsed(decoded(_whole(stream)))
+    rows = document
     if isinstance(document, dict):
-        named = fields.by_name(document.items())
-        rows = next((rows for name in _LISTS if isinstance(rows := named.get(name), list)), None)
-        if rows is None:
-            yield fields.article(named, origin)
+        record = fields.by_name(document.items())
+        rows = next((rows for name in _LISTS if isinstance(rows := record.get(name), list)), None)
+        if rows is None or fields.said(record, fields.BODY):
+            yield fields.article(record, origin)
             return
-    elif isinstance(document, list):
-        rows = document
-    else:
-        raise ReadingError("is JSON but neither an object nor a list of objects")
-    if not rows:
-        raise ReadingError("holds an empty list")
+    if not isinstance(rows, list):
+        raise ReadingError("is JSON that holds no article: write an object with a text, or a list of them")
     for number, row in enumerate(rows, 1):
-        yield _row(lambda row=row: row, f"{origin}#{number}")
+        yield _row(row, f"{origin}#{number}")
 
 
-def _json_lines(stream: IO[bytes], origin: str) -> Iterator[Article | Unreadable]:
-    lines = _lines(stream, newline="\n")
-    number = 0
-    for number, line in enumerate(lines, 1):
-        if line.strip():
-            yield _row(lambda line=line: _parsed(line), f"{origin}#{number}")
-    if not number:
-        raise ReadingError("is empty")
+def _json_lines(stream: Stream, origin: str) -> Iterator[Article | Unreadable]:
+    number = 1
+    is_rest = False  # of a line too long to be read at once
+    for line in lines(stream, newline="\n"):
+        is_whole = line.endswith("\n") or len(line) < LONGEST_LINE
+        here = f"{origin}#{number}"
+        if not is_whole and not is_rest:
+            yield Unreadable(here, f"is longer than {LONGEST_LINE:,} characters: write an article a line")
+        elif line.strip() and not is_rest:
+            try:
+                yield _row(_parsed(line), here)
+            except ReadingError as error:
+                yield Unreadable(here, str(error))
+        is_rest = not is_whole
+        number += is_whole
 
 
-def _row(value: Callable[[], object], origin: str) -> Article | Unreadable:
+def _row(row: object, origin: str) -> Article | Unreadable:
+    if not isinstance(row, dict):
+        return Unreadable(origin, "is not an object with fields such as title and text")
     try:
-        row = value()
-        if not isinstance(row, dict):
-            raise ReadingError("is not an object with fields such as title and text")
         return fields.article(fields.by_name(row.items()), origin)
     except ReadingError as error:
         return Unreadable(origin, str(error))
 
 
 def _parsed(text: str) -> object:
-    if not text.strip():
-        raise ReadingError("is empty")
     try:
         # NaN is how some exports say that a field is empty.
         return json.loads(text, parse_constant=lambda _: None)
@@ -283,68 +210,51 @@ def _parsed(text: str) -> object:
         raise ReadingError(f"is not JSON ({error}): write it with a JSON library") from error
 
 
-def _table(stream: IO[bytes], origin: str) -> Iterator[Article | Unreadable]:
+def _table(stream: Stream, origin: str) -> Iterator[Article | Unreadable]:
     csv.field_size_limit(LONGEST_LINE)
-    lines = _lines(stream, newline="")
-    header = next(lines, "")
-    if not header.strip():
-        raise ReadingError("is empty")
+    written = lines(stream, newline="")
+    header = next((line for line in written if line.strip()), "")
+    if not header:
+        return
+    # `csv.Sniffer` judges by the prose of the bodies too; names of columns hold no delimiters.
     delimiter = max(",;\t", key=header.count)
-    (names,) = csv.reader([header], delimiter=delimiter)
-    if not set(fields.by_name((name, "") for name in names)) & {*fields.BODY, *fields.SUMMARY}:
+    try:
+        names = next(csv.reader([header], delimiter=delimiter))
+    except csv.Error as error:
+        raise ReadingError(f"has a first line that is not CSV ({error})") from error
+    if not fields.by_name((name, "") for name in names).keys() & {*fields.BODY, *fields.SUMMARY}:
         raise ReadingError(
-            f"has no column for the text: name one of {', '.join(fields.BODY)} in its first line"
+            "has no column for the text: name one in its first line, " + ", ".join(fields.BODY)
         )
-    rows = csv.reader(lines, delimiter=delimiter, strict=True)
-    number = 0
-    while True:
-        number += 1
+    # Strict, or a quote that is never closed would silently make one row of all that follow.
+    rows = csv.reader(written, delimiter=delimiter, strict=True)
+    for number in itertools.count(1):
+        here = f"{origin}#{number}"
         try:
             row = next(rows)
         except StopIteration:
             return
         except csv.Error as error:
-            yield Unreadable(
-                f"{origin}#{number}", f"is not CSV ({error}): double the quotes inside a quoted field"
-            )
+            yield Unreadable(here, f"is not CSV ({error}): close quotes, double those inside quotes")
             continue
-        if not row:
-            continue
-        if len(row) != len(names):
-            reason = f"has {len(row)} columns where the header has {len(names)}: quote fields that hold a delimiter"
-            yield Unreadable(f"{origin}#{number}", reason)
-            continue
-        pairs = dict(zip(names, row, strict=True))
-        yield _row(lambda pairs=pairs: pairs, f"{origin}#{number}")
+        if len(row) == len(names):
+            yield _row(fields.by_name(zip(names, row, strict=True)), here)
+        elif row:
+            reason = f"has {len(row)} fields for {len(names)} columns: quote fields that hold {delimiter!r}"
+            yield Unreadable(here, reason)
 
 
-# --- bytes to text
-
-
-def _whole(stream: IO[bytes]) -> bytes:
+def _whole(stream: Stream) -> bytes:
     data = stream.read(LARGEST_DOCUMENT + 1)
     if len(data) > LARGEST_DOCUMENT:
         most = LARGEST_DOCUMENT // 2**20
-        raise ReadingError(
-            f"is larger than {most} MB: make it .jsonl, one article a line, which is read as a stream"
-        )
+        raise ReadingError(f"is larger than {most} MB: make it .jsonl, an article a line, which is streamed")
     if not data.strip():
-        raise ReadingError("is empty")
+        raise ReadingError("is empty: it holds no article")
     return data
 
 
-def _lines(stream: IO[bytes], newline: str) -> Iterator[str]:
-    yield from io.TextIOWrapper(stream, encoding="utf-8-sig", errors="surrogateescape", newline=newline)
-
-
-def _decoded(data: bytes, declared: bool = False) -> str:
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("latin-1")
-
-
-_READERS: dict[str, Callable[[IO[bytes], str], Iterator[Article | Unreadable]]] = {
+_READERS: dict[str, Callable[[Stream, str], Iterator[Article | Unreadable]]] = {
     ".txt": _text,
     ".md": _markdown,
     ".html": _page,

@@ -1,0 +1,20 @@
+"""What can go wrong between a question and its answer, beyond the library's own errors.
+
+Knows nothing of how an error is shown. The tree:
+
+    AssistantError
+    ├── QuestionError     the question cannot be asked as it stands
+    └── ModelError        the language model cannot be used, or failed while writing
+"""
+
+
+class AssistantError(Exception):
+    """The message says what happened and what mends it."""
+
+
+class QuestionError(AssistantError):
+    """The question is empty or too long."""
+
+
+class ModelError(AssistantError):
+    """The language model is not there, is not set up, or stopped in the middle."""

@@ -1,0 +1,134 @@
+"""Takes the article out of HTML: its text with the paragraphs apart, and what the page states about it.
+
+Knows nothing of files; the only file that imports trafilatura.
+"""
+
+import logging
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from index.errors import ReadingError
+
+_PUBLISHED_META = re.compile(
+    r"(?:og:)?(?:article[:.])?published(?:[_-]?time)?|article_date_original|(?:date)?[_-]?published"
+    r"|pub(?:lish|lication)?[_-]?date|date|parsely-pub-date|sailthru\.date|dc(?:terms)?\.(?:date\.)?issued"
+    r"|dc(?:terms)?\.date|citation_publication_date|date[_-]?published",
+    re.I,
+)
+_BLOCK = re.compile(
+    "address|article|aside|blockquote|body|caption|code|d[dlt]|div|fig(?:caption|ure)|footer|form|h[1-6r]|head|header"
+    "|item|li|list|main|nav|[ou]l|p|pre|quote|row|section|table|tr"
+)
+_NOT_PUBLISHED = re.compile("modif|updat", re.I)
+# Python knows other encodings that no page should be able to choose.
+_CHARSET = re.compile(
+    rb"""<meta[^>]{0,200}charset\s*=\s*["']?((?:iso-8859|windows|koi8|euc|gb|big5|shift)[\w-]*)""", re.I
+)
+_DAY_LABEL = re.compile(r"(?:first )?(?:published|posted|date)(?: on)?\s*:?\s+", re.I)
+_DAY_IN_ADDRESS = re.compile(r"/(\d{4}/\d{1,2}/\d{1,2})(?:/|$)")
+
+
+def page_fields(html: str, is_day: Callable[[str], bool]) -> dict[str, object]:
+    """The text, title, address, outlet, authors and publication day of a page, under those names.
+
+    `is_day` says whether a text is a whole date. Days that a page only mentions, or on which it was changed,
+    are not its publication day. Raises `ReadingError` where the page has no main text.
+    """
+    from trafilatura import bare_extraction, load_html
+    from trafilatura.settings import Document
+
+    # What it would log is said in the error.
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    try:
+        tree = load_html(html)
+        if tree is None:
+            raise ReadingError("is not an HTML page: save the article as .txt")
+        # Its own search for a day takes "updated" from a footer before the published day of a heading.
+        unsearched = {"original_date": True, "extensive_search": False}
+        page = bare_extraction(
+            tree, include_comments=False, with_metadata=True, date_extraction_params=unsearched
+        )
+        if not isinstance(page, Document):
+            raise ReadingError("has no main text that stands out from its menus: save the article as .txt")
+        title = " ".join((page.title or "").split())
+        heading, _, rest = _paragraphs(page.body).partition("\n\n")
+        return {
+            "text": rest if rest and heading == title else f"{heading}\n\n{rest}",
+            "title": title,
+            "url": page.url,
+            "outlet": page.sitename,
+            "authors": (page.author or "").split("; "),
+            "published": next(filter(is_day, _stated_days(tree, page.url or "")), None),
+        }
+    except ReadingError:
+        raise
+    except Exception as error:  # the parsers raise whatever an odd page makes them raise
+        raise ReadingError(f"is HTML that cannot be read ({error}): save the article as .txt") from error
+
+
+def fragment_text(fragment: str) -> str:
+    """The whole text of a piece of HTML, such as a body that a feed or an export kept with its tags."""
+    from trafilatura import load_html
+
+    try:
+        # Without a page around it a piece of HTML is taken for something else.
+        tree = load_html(f"<html><body><div>{fragment}</div></body></html>")
+        return "" if tree is None else _paragraphs(tree)
+    except Exception as error:
+        raise ReadingError(f"has a text of HTML that cannot be read ({error}): remove the tags") from error
+
+
+def declared_encoding(page: bytes) -> str:
+    """The 8-bit or East Asian encoding that a page names in its head, or an empty string."""
+    found = _CHARSET.search(page[:4096])
+    name = found[1].decode("ascii").lower() if found else ""
+    # As browsers do: pages that say Latin-1 mean its superset, with curly quotes.
+    return "cp1252" if name == "iso-8859-1" else name
+
+
+def _paragraphs(tree: Any) -> str:
+    """The text of an lxml tree, of HTML or of trafilatura, blocks a blank line apart. Changes the tree."""
+    for element in tree.iter():
+        tag = element.tag if isinstance(element.tag, str) else "comment"
+        shown = tag not in ("script", "style", "comment")
+        element.text = re.sub(r"\s+", " ", element.text or "") if shown else ""
+        element.tail = re.sub(r"\s+", " ", element.tail or "")
+        if _BLOCK.fullmatch(tag):
+            element.text, element.tail = "\n\n" + element.text, "\n\n" + element.tail
+        elif tag in ("br", "lb"):
+            element.tail = "\n" + element.tail
+        elif tag in ("td", "th", "cell") and element.getprevious() is not None:
+            element.text = " | " + element.text
+    text = re.sub(r" *\n *", "\n", "".join(tree.itertext()))
+    return re.sub(r"\n{3,}", "\n\n", text).strip()
+
+
+def _stated_days(tree: Any, url: str) -> Iterator[str]:
+    """What a page gives as its publication day, the most explicit first."""
+    for script in tree.xpath("//script[@type='application/ld+json']"):
+        yield from re.findall(r'"datePublished"\s*:\s*"([^"]+)"', script.text or "")
+    for meta in tree.xpath("//meta[@content]"):
+        name = meta.get("property") or meta.get("name") or meta.get("itemprop") or ""
+        if _PUBLISHED_META.fullmatch(name):
+            yield meta.get("content")
+    times = [time for time in tree.xpath("//time[@datetime]") if not _is_of_a_change(time)]
+    # Those marked as published come before the others, which may be of a menu or of another article.
+    for time in sorted(times, key=lambda time: not _is_marked(time)):
+        yield time.get("datetime")
+    yield from _DAY_IN_ADDRESS.findall(url)
+    for element in tree.xpath("//body//*[contains(@class, 'date') or contains(@class, 'publish')]"):
+        if not _is_of_a_change(element):
+            yield _DAY_LABEL.sub("", " ".join("".join(element.itertext()).split())[:100], count=1)
+
+
+def _is_marked(time: Any) -> bool:
+    return (
+        "pubdate" in time.attrib or "published" in (time.get("itemprop") or time.get("class") or "").lower()
+    )
+
+
+def _is_of_a_change(element: Any) -> bool:
+    return bool(
+        _NOT_PUBLISHED.search(f"{element.get('class')} {element.get('itemprop')} {element.text or ''}")
+    )
