@@ -98,7 +98,8 @@ class Conversations:
                 database.execute("INSERT INTO conversation VALUES (?, ?)", (conversation_id, reader))
             if replacing is not None:
                 database.execute(
-                    "DELETE FROM turn WHERE conversation_id = ? AND turn_id >= ?", (conversation_id, replacing)
+                    "DELETE FROM turn WHERE conversation_id = ? AND turn_id >= ?",
+                    (conversation_id, replacing),
                 )
             turn_id = database.execute(
                 "INSERT INTO turn (conversation_id, question, as_of, asked) VALUES (?, ?, ?, ?)",
@@ -153,7 +154,7 @@ class Conversations:
         )
 
     def rate(self, reader: str, turn_id: int, rating: int) -> None:
-        """Stores a thumb up (1), down (-1) or neither (0); a turn that is not this reader's is not touched."""
+        """Stores a thumb up (1), down (-1) or neither (0), if the turn is this reader's."""
         with self._open() as database:
             database.execute(
                 "UPDATE turn SET rating = ? WHERE turn_id = ? AND conversation_id IN"

@@ -74,6 +74,11 @@ def deed_classes(text: str) -> dict[str, bool]:
     return found
 
 
+def past_tense(name: str) -> str:
+    """The first form of a class that says the deed was done."""
+    return next(form for form, entries in _forms().items() if (name, True) in entries)
+
+
 def deeds(sentence: str, names: frozenset[str]) -> list[Deed]:
     """The deeds of these classes in a sentence, in order."""
     places = list(mentions(sentence))

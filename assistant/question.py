@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from assistant.errors import QuestionError
+from assistant.recency import preference
 from assistant.types import Kind, Query, Turn
 from assistant.words import content_words
 
@@ -60,6 +61,7 @@ def understand(text: str, turns: Sequence[Turn], as_of: date) -> Query:
         text=f"{question} {subject}".strip(),
         as_of=as_of,
         kind=Kind.LIST if asks_for_list(question) else Kind.FACT,
+        recency=preference(question),
     )
 
 

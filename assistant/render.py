@@ -1,10 +1,10 @@
 """Draws answers, sources, articles and lists as HTML that is safe to put on a page.
 
-Knows nothing of gradio or storage: everything it is given is hostile text, and its templates escape all of it.
+Knows nothing of gradio or storage: all it is given is hostile text, which its templates escape.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
@@ -126,7 +126,7 @@ def nearest_cards(evidence: Sequence[Evidence], *, without: Iterable[str] = ()) 
 
 
 def blocks(answer: Answer) -> list[tuple[Headline | None, list[Sentence]]]:
-    """The sentences as they are set: a quotation's neighbours from one article together, a model's text whole."""
+    """The sentences as they are set: quotations from one article together, a model's text whole."""
     if answer.writer:
         return [(None, list(answer.sentences))]
     sources = {citation.number: citation.headline for citation in answer.citations}
@@ -145,12 +145,18 @@ def plain(question: str, answer: Answer) -> str:
     """An answer as text to paste elsewhere, with its sources beneath."""
     lines = [question, "", answer.text or answer.reason]
     for one in answer.citations:
-        lines += [f"[{one.number}] “{one.quote}” {describe(one.headline)} {safe_url(one.headline.url)}".rstrip()]
+        lines += [
+            f"[{one.number}] “{one.quote}” {describe(one.headline)} {safe_url(one.headline.url)}".rstrip()
+        ]
     return "\n".join(lines)
 
 
 _templates = Environment(
-    loader=FileSystemLoader(PAGE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    loader=FileSystemLoader(PAGE),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
 )
 _templates.filters.update(day=day, url=safe_url, marked=marked, describe=describe)
 _templates.globals.update(age=age, Stage=Stage, Verdict=Verdict, Kind=Kind)
@@ -217,7 +223,9 @@ def conversations(listing: Sequence[Conversation], now: datetime) -> str:
         days = (now.astimezone().date() - one.asked.astimezone().date()).days
         return "Today" if days <= 0 else "Yesterday" if days == 1 else "Earlier"
 
-    return fill("conversations.html", groups=[(name, list(found)) for name, found in groupby(listing, key=group)])
+    return fill(
+        "conversations.html", groups=[(name, list(found)) for name, found in groupby(listing, key=group)]
+    )
 
 
 def library_line(status: "Status") -> str:
@@ -239,11 +247,11 @@ def progress(report: "Progress", what: str) -> str:
     return fill("progress.html", report=report, what=what)
 
 
-def notice(kind: str, title: str, text: str, *, steps: Sequence[str] = ()) -> str:
+def notice(kind: str, title: str, *paragraphs: str) -> str:
     """A box that says what is the matter and what to do; `kind` is `info` or `error`."""
-    return fill("notice.html", kind=kind, title=title, text=text, steps=steps)
+    return fill("notice.html", kind=kind, title=title, paragraphs=paragraphs)
 
 
-def welcome(suggestions: Sequence[str], status: "Status | None", notice_html: Mapping[str, str] | None = None) -> str:
+def welcome(suggestions: Sequence[str]) -> str:
     """What a conversation shows before its first question."""
-    return fill("welcome.html", suggestions=suggestions, status=status, notice=notice_html)
+    return fill("welcome.html", suggestions=suggestions)

@@ -14,8 +14,9 @@ from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict
 
 from assistant.question import understand
+from assistant.recency import freshness
 from assistant.types import Evidence, Query
-from assistant.words import content_words
+from assistant.words import content_words, forms
 from index.article import Passage
 from index.sync import Store
 
@@ -36,15 +37,16 @@ def retrieve(store: Store, query: Query, count: int = 10) -> tuple[Evidence, ...
     The same library and query always give the same evidence. Raises `EmbeddingError` where the model
     cannot be loaded.
     """
-    words = [word.text for word in content_words(query.text)]
+    words = [form for word in content_words(query.text) for form in forms(word.text)]
     lexical = [i for i, _ in store.library.search(words, DEPTH, until=query.as_of)]
     scores = dict[str, float]()
     for ranking in (lexical, _near(store, query)):
         for rank, passage_id in enumerate(ranking, start=1):
             scores[passage_id] = scores.get(passage_id, 0.0) + 1.0 / (_RANK_CONSTANT + rank)
-    order = sorted(scores, key=lambda i: (-scores[i], i))
-    distinct = _without_copies(store.library.passages(order))
-    return tuple(Evidence(passage, scores[passage.passage_id]) for passage in distinct[:count])
+    found = [
+        Evidence(p, _favoured(scores[p.passage_id], p, query)) for p in store.library.passages([*scores])
+    ]
+    return tuple(_without_copies(sorted(found, key=_order))[:count])
 
 
 def _near(store: Store, query: Query) -> list[str]:
@@ -61,11 +63,20 @@ def _is_known(passage: Passage, as_of: date) -> bool:
     return passage.headline.published is None or passage.headline.published <= as_of
 
 
-def _without_copies(passages: Sequence[Passage]) -> list[Passage]:
+def _favoured(score: float, passage: Passage, query: Query) -> float:
+    """The fused score, raised for a recent article by as much as the query prefers recent ones."""
+    return score * (1.0 + query.recency * freshness(passage.headline.published, query.as_of))
+
+
+def _order(evidence: Evidence) -> tuple[float, str]:
+    return -evidence.score, evidence.passage.passage_id
+
+
+def _without_copies(ranked: Sequence[Evidence]) -> list[Evidence]:
     """The passages whose words no better one has already said, letter case and spacing aside."""
-    distinct = dict[str, Passage]()
-    for passage in passages:
-        distinct.setdefault(" ".join(passage.text.lower().split()), passage)
+    distinct = dict[str, Evidence]()
+    for evidence in ranked:
+        distinct.setdefault(" ".join(evidence.passage.text.lower().split()), evidence)
     return list(distinct.values())
 
 

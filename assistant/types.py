@@ -56,6 +56,8 @@ class Query:
     """The question with what a follow-up leaves unsaid: this is what is searched for."""
     as_of: date
     kind: Kind
+    recency: float
+    """How much recent articles are preferred: 0 not at all, 1 where the question asks for what is recent."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,24 @@ STOP_WORDS = frozenset(
 )
 
 
+_IRREGULAR = """
+arise arose arisen, beat beaten, become became, begin began begun, bite bit bitten, bleed bled, blow blew
+blown, break broke broken, bring brought, build built, burn burnt, buy bought, catch caught, choose chose
+chosen, come came, deal dealt, die death dead, draw drew drawn, drive drove driven, eat ate eaten, fall fell
+fallen, feel felt, fight fought, find found, flee fled, fly flew flown, forbid forbade forbidden, forget
+forgot forgotten, freeze froze frozen, give gave given, go went gone, grow grew grown, hang hung, hear
+heard, hide hid hidden, hold held, keep kept, know knew known, lay laid, lead led, leave left, lend lent,
+lose lost, make made, mean meant, meet met, pay paid, ride rode ridden, ring rang rung, rise rose risen, run
+ran, see saw seen, seek sought, sell sold, send sent, shake shook shaken, shine shone, shoot shot, show
+shown, shrink shrank, sing sang sung, sink sank sunk, sit sat, sleep slept, speak spoke spoken, spend spent,
+spring sprang sprung, stand stood, steal stole stolen, stick stuck, strike struck, strive strove, swear
+swore sworn, sweep swept, swim swam swum, swing swung, take took taken, teach taught, tear tore torn, tell
+told, think thought, throw threw thrown, understand understood, wake woke woken, wear wore worn, win won,
+withdraw withdrew withdrawn, write wrote written, man men, woman women, child children, person people, foot
+feet, life lives, wife wives
+"""
+
+
 class Word(NamedTuple):
     """A word with its offsets in the text it was found in, and its stem."""
 
@@ -57,8 +75,26 @@ def content_words(text: str) -> list[Word]:
 
 @lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
-    """The stem as the library's index of words has it: Porter's (https://tartarus.org/martin/PorterStemmer/)."""
-    return str(_porter().stemWord(word.lower().replace("’", "'").replace(".", "")))
+    """What all forms of a word share: the stem of its base form by Porter's algorithm.
+
+    See https://tartarus.org/martin/PorterStemmer/. The library's index of words has the same stems, but for
+    irregular forms: see `forms`.
+    """
+    plain = word.lower().replace("’", "'").replace(".", "")
+    return str(_porter().stemWord(_bases().get(plain, plain)))
+
+
+def forms(word: str) -> tuple[str, ...]:
+    """A word and the irregular forms that its stem would not find in the library's index of words."""
+    base = _bases().get(word.lower(), word.lower())
+    others = (form for form, of in _bases().items() if of == base)
+    return tuple(dict.fromkeys((word, base, *others)))
+
+
+@cache
+def _bases() -> dict[str, str]:
+    entries = (entry.split() for entry in _IRREGULAR.split(","))
+    return {form: base for base, *others in entries for form in others}
 
 
 @cache

@@ -4,6 +4,7 @@ Does not know what is embedded or where vectors are kept.
 """
 
 import hashlib
+import os
 import threading
 from collections.abc import Sequence
 from pathlib import Path
@@ -68,6 +69,8 @@ class Embedder(Embeddings):
 def _load(name: str, threads: int | None) -> "SentenceTransformer":
     folder = _packaged() if name == DEFAULT_MODEL else Path(name).expanduser()
     local = folder.is_dir()
+    # threads that spin while they wait make a question ten times slower beside another busy process
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     import torch
     import transformers
     from sentence_transformers import SentenceTransformer

@@ -4,6 +4,7 @@ Does not know how files are read, how vectors are made, or what is asked.
 """
 
 import json
+import math
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -200,14 +201,21 @@ class Library(Database):
             WHERE words MATCH ? AND (published IS NULL OR published <= ?)
             ORDER BY score DESC, passage_id LIMIT ?
             """,
-            (TITLE_WEIGHT, " OR ".join(map(_quoted, terms)), (until or date.max).isoformat(), count),
+            (TITLE_WEIGHT, _any_of(terms), (until or date.max).isoformat(), count),
         )
         return rows.fetchall()
 
-    def occurrences(self, term: str) -> int:
-        """In how many passages, or their titles, a word occurs in any of its forms."""
-        rows = self._connection().execute("SELECT count(*) FROM words WHERE words MATCH ?", (_quoted(term),))
-        return int(rows.fetchone()[0])
+    def rarity(self, forms: Sequence[str]) -> float:
+        """log(1 + passages / (1 + passages with one of the forms)): 0.7 where all have it, more if rare."""
+        with_one, highest = (
+            self._connection()
+            .execute(
+                "SELECT (SELECT count(*) FROM words WHERE words MATCH ?), (SELECT max(id) FROM passages)",
+                (_any_of(forms),),
+            )
+            .fetchone()
+        )
+        return math.log(1 + (highest or 0) / (1 + with_one))
 
     def passages(self, passage_ids: Sequence[str]) -> list[Passage]:
         """These passages in this order; those that are gone are left out."""
@@ -300,6 +308,10 @@ class Library(Database):
 
 def _quoted(term: str) -> str:
     return '"' + term.replace('"', '""') + '"'
+
+
+def _any_of(terms: Sequence[str]) -> str:
+    return " OR ".join(map(_quoted, terms))
 
 
 def _day(text: str | None) -> date | None:

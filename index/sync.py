@@ -43,11 +43,16 @@ class Progress:
 class Store:
     """One library with its vector index and its embedder: what is opened together and closed together."""
 
-    def __init__(self, settings: Settings, *, rebuilding: bool = False) -> None:
-        """Opens the library; raises `LibraryError` as `Library` does. No model is loaded yet."""
+    def __init__(
+        self, settings: Settings, *, rebuilding: bool = False, embedder: Embedder | None = None
+    ) -> None:
+        """Opens the library; raises `LibraryError` as `Library` does. No model is loaded yet.
+
+        `embedder` takes the place of the one that the settings name.
+        """
         self.library = Library(settings, rebuilding=rebuilding)
         self.vectors = Vectors(settings.home / "vectors", settings.embedding_model)
-        self.embedder = Embedder(settings)
+        self.embedder = Embedder(settings) if embedder is None else embedder
         self._lock = settings.home / "writer.lock"
 
     def add(self, paths: Iterable[Path]) -> Iterator[Progress]:

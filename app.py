@@ -1,0 +1,227 @@
+"""The chat window: `python app.py` opens it on this machine; the only file that imports gradio.
+
+Knows nothing of how an answer is found or drawn: `assistant.desk` does what the page asks for.
+"""
+
+import argparse
+import functools
+import logging
+import os
+import socket
+import sys
+import threading
+from collections.abc import Callable, Iterator, MutableMapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from assistant import render
+from assistant.desk import Desk
+from assistant.settings import Settings
+from index.errors import IndexingError
+from index.readers import SUFFIXES
+from index.settings import DEFAULT_MODEL
+
+if TYPE_CHECKING:
+    import gradio
+
+ASKED_AT_ONCE = 4
+"""Questions answered at the same time; more wait their turn rather than slow each other down."""
+LARGEST_UPLOAD = "512mb"
+
+POLICY = (
+    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:;"
+    " style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:;"
+    " font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:;"
+    " object-src 'none'; base-uri 'self'; form-action 'none'; frame-ancestors 'none'"
+)
+"""What the page may load: itself. Gradio needs inline scripts and `eval`; nothing needs another host."""
+
+
+class Guard:
+    """Sends the policy with every response and refuses other names for a window that is on loopback only.
+
+    The name check stops a web page elsewhere from reading the archive by pointing its own name at 127.0.0.1.
+    """
+
+    def __init__(self, app: Any, *, host: str) -> None:
+        self._app = app
+        self._names = (
+            {"127.0.0.1", "localhost", "[::1]"} if host in ("127.0.0.1", "localhost", "::1") else set()
+        )
+
+    async def __call__(self, scope: MutableMapping[str, Any], receive: Any, send: Any) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        name = dict(scope["headers"]).get(b"host", b"").decode("latin-1").rpartition(":")[0]
+        if self._names and name not in self._names:
+            await send({"type": "http.response.start", "status": 421, "headers": []})
+            await send({"type": "http.response.body", "body": b"This window answers on loopback only."})
+            return
+
+        async def guarded(message: MutableMapping[str, Any]) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message["headers"], (b"content-security-policy", POLICY.encode())]
+            await send(message)
+
+        await self._app(scope, receive, guarded)
+
+
+def build(desk: Desk) -> "gradio.Blocks":
+    """The page: pieces of our own HTML, a drop zone for files, and the wire that joins them to the desk."""
+    import gradio
+
+    def ask(event: gradio.EventData) -> Iterator[dict[str, Any]]:
+        yield from desk.ask(event._data)
+
+    def add(uploads: list[str]) -> Iterator[tuple[str, Any]]:
+        for report in desk.add([Path(upload) for upload in uploads]):
+            yield report, gradio.skip()
+        yield report, None
+
+    def piece(name: str, *served: Callable[..., Any]) -> None:
+        script = render.PAGE / f"{name}.js"
+        gradio.HTML(
+            render.fill(f"{name}.html"),
+            elem_id=f"{name}-view",
+            apply_default_css=False,
+            js_on_load=script.read_text("utf-8") if script.exists() else None,
+            server_functions=[_served(function) for function in served],
+        )
+
+    quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+    page = gradio.Blocks(title="Dateline", fill_width=True, delete_cache=(3600, 3600))
+    with page:
+        piece("masthead")
+        piece("ask")
+        with gradio.Row(elem_id="library-view"):
+            piece("archive", desk.archive)
+            with gradio.Column(elem_id="adding"):
+                piece("adding")
+                drop = gradio.File(
+                    show_label=False,
+                    elem_id="drop",
+                    file_count="multiple",
+                    file_types=list(SUFFIXES),
+                    height=150,
+                )
+                report = gradio.HTML(
+                    "", elem_id="report", apply_default_css=False, js_on_load=_file("report.js")
+                )
+        piece("reader", desk.article)
+        wire = gradio.HTML(
+            None,
+            html_template="",  # what comes over the wire never goes through a template of Gradio's
+            js_on_load=_file("conversation.js") + _file("page.js"),
+            elem_id="wire",
+            server_functions=[
+                _served(function) for function in (desk.library, desk.conversation, desk.delete, desk.rate)
+            ],
+        )
+        asking = wire.ask(ask, None, wire, concurrency_limit=ASKED_AT_ONCE, trigger_mode="multiple", **quiet)
+        wire.halt(None, None, None, cancels=[asking], **quiet)
+        drop.upload(add, drop, [report, drop], concurrency_limit=1, **quiet)
+    return page
+
+
+def _file(name: str) -> str:
+    return (render.PAGE / name).read_text(encoding="utf-8")
+
+
+def _served(method: Callable[..., Any]) -> Callable[..., Any]:
+    # gradio writes an attribute on what it serves, which a bound method does not take
+    @functools.wraps(method)
+    def serve(data: Any) -> Any:
+        return method(data)
+
+    return serve
+
+
+def launch(desk: Desk) -> "gradio.Blocks":
+    """Starts the window's server and returns at once; `local_url` of the result is its address."""
+    # before gradio is imported, which reads them: nothing may look anything up outside this machine
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
+    if desk.settings.embedding_model == DEFAULT_MODEL:  # which is in a package; others may have to be fetched
+        os.environ.setdefault("HF_HUB_OFFLINE", "1")
+    from starlette.middleware import Middleware
+
+    page = build(desk)
+    page.launch(
+        server_name=desk.settings.host,
+        server_port=desk.settings.port or _free_port(desk.settings.host),
+        prevent_thread_lock=True,
+        quiet=True,
+        share=False,
+        ssr_mode=False,
+        run_history=False,  # gradio would keep every answer in the browser a second time
+        footer_links=[],
+        max_file_size=LARGEST_UPLOAD,
+        app_kwargs={"middleware": [Middleware(Guard, host=desk.settings.host)]},
+        # in the head, because gradio rewrites the selectors of the `css` it is given
+        head=f'<meta name="referrer" content="no-referrer"><style>{_file("style.css")}</style>',
+    )
+    return page
+
+
+def _free_port(host: str) -> int:
+    for port in range(7860, 7960):
+        if _is_free(host, port):
+            return port
+    raise IndexingError("no port from 7860 to 7959 is free: give one with --port")
+
+
+def _is_free(host: str, port: int) -> bool:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+    return True
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Reads the flags, opens the window and stays until it is told to stop."""
+    parser = argparse.ArgumentParser(
+        prog="python app.py",
+        description="Opens Dateline's chat window on this machine.",
+        epilog="example: python app.py --home ~/archives/energy --port 8000",
+    )
+    parser.add_argument("--home", type=Path, help="the library's folder (DATELINE_HOME)")
+    parser.add_argument("--host", help="the address to listen on; 127.0.0.1 unless given (DATELINE_HOST)")
+    parser.add_argument(
+        "--port", type=int, help="the port; the first free one from 7860 unless given (DATELINE_PORT)"
+    )
+    parser.add_argument(
+        "--model", dest="embedding_model", help="the embedding model (DATELINE_EMBEDDING_MODEL)"
+    )
+    parser.add_argument("--llm", help="provider:model for answers in a model's words (DATELINE_LLM)")
+    flags = vars(parser.parse_args(arguments))
+    try:
+        settings = Settings.from_environment(**flags)
+        if settings.port is not None and not _is_free(settings.host, settings.port):
+            raise IndexingError(
+                f"port {settings.port} on {settings.host} is taken: give another with --port, or none at all"
+            )
+        desk = Desk(settings)
+        page = launch(desk)
+    except (IndexingError, OSError) as error:
+        print(f"error: {error}", file=sys.stderr)  # noqa: T201
+        return 1
+    print(f"Dateline is at {page.local_url} (Ctrl+C stops it)", flush=True)  # noqa: T201
+    desk.opening.start()
+    try:
+        threading.Event().wait()
+    except KeyboardInterrupt:
+        print("Stopped.")  # noqa: T201
+    finally:
+        page.close(verbose=False)
+        desk.opening.close()
+    return 0
+
+
+if __name__ == "__main__":
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    sys.exit(main())

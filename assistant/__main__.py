@@ -1,0 +1,209 @@
+"""Asks from a terminal: one question, or a file of them.
+
+Does not know how a question is answered; see `python -m assistant --help`.
+"""
+
+import argparse
+import json
+import re
+import sys
+import unicodedata
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from tqdm import tqdm
+
+from assistant.errors import AssistantError, QuestionError
+from assistant.pipeline import Assistant
+from assistant.record import record
+from assistant.settings import Settings
+from assistant.types import Answer
+from index.article import Headline
+from index.embedding import Embedder
+from index.errors import IndexingError
+
+NEAREST = 5
+"""Articles that are named where there is no answer."""
+
+_DAY = re.compile(r"(\d{4})([-/])(\d{2})\2(\d{2})")
+# what a terminal may obey, or what would show text in another order than it has; allowed in JSON only escaped
+_UNSAFE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+class Asked(NamedTuple):
+    """One line of a file of questions."""
+
+    question_id: str | int | None
+    question: str
+    as_of: date | None
+
+
+def main(arguments: Sequence[str] | None = None, embedder: Embedder | None = None) -> int:
+    """Returns 0 where all was answered, 1 where Dateline abstained or a line was bad, 2 after an error."""
+    parser = _parser()
+    given = parser.parse_args(arguments)
+    if (given.question is None) == (given.questions is None) or (given.questions is None) != (
+        given.out is None
+    ):
+        parser.error("give a question, or --questions FILE with --out FILE")
+    if given.questions is not None and (given.as_of is not None or given.json):
+        parser.error("--as-of and --json are for one question; a file's lines have days of their own")
+    try:
+        settings = Settings.from_environment(
+            home=given.home, embedding_model=given.model, llm=given.llm, threads=given.threads
+        )
+        assistant = Assistant(settings, embedder=embedder)
+        try:
+            if assistant.library.status().articles == 0:
+                raise QuestionError(
+                    f"the library in {settings.home} is empty: add articles with python -m index add FOLDER, "
+                    "or the demo archive with python -m index add --demo"
+                )
+            if given.questions is not None:
+                return _ask_all(assistant, given.questions, given.out)
+            return _ask_one(assistant, given.question, given.as_of, as_json=given.json)
+        finally:
+            assistant.close()
+    except (AssistantError, IndexingError, OSError) as error:
+        print(f"error: {_safe(str(error))}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("stopped", file=sys.stderr)
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m assistant",
+        description="Answers questions from the library, every sentence with its source.",
+        epilog='example: python -m assistant "Which NATO members sent tanks to Ukraine?" --as-of 2023-12-31',
+    )
+    parser.add_argument("question", nargs="?", metavar="QUESTION", help="one question")
+    parser.add_argument("--as-of", metavar="DAY", help="the day on which it is asked, YYYY-MM-DD (today)")
+    parser.add_argument("--json", action="store_true", help="the answer as JSON")
+    parser.add_argument(
+        "--questions",
+        type=Path,
+        metavar="FILE",
+        help="a .jsonl file with question or question_sentence, and perhaps question_id and question_date "
+        "or as_of, on each line",
+    )
+    parser.add_argument("--out", type=Path, metavar="FILE", help="where their answers are written as .jsonl")
+    parser.add_argument("--home", type=Path, metavar="FOLDER", help="the library's folder (DATELINE_HOME)")
+    parser.add_argument("--model", metavar="NAME", help="the embedding model (DATELINE_EMBEDDING_MODEL)")
+    parser.add_argument("--llm", metavar="PROVIDER:MODEL", help="the model that writes (DATELINE_LLM)")
+    parser.add_argument("--threads", type=int, metavar="N", help="processor threads (DATELINE_THREADS)")
+    return parser
+
+
+def _ask_one(assistant: Assistant, question: str, as_of: str | None, *, as_json: bool) -> int:
+    answer = assistant.answer(_text(question), as_of=None if as_of is None else _day(as_of))
+    print(_json(record(answer), indent=2) if as_json else "\n".join(_lines(answer)))
+    return 1 if answer.abstained else 0
+
+
+def _ask_all(assistant: Assistant, questions: Path, out: Path) -> int:
+    lines = questions.read_bytes().removeprefix(b"\xef\xbb\xbf").splitlines()
+    if out.exists() and out.samefile(questions):
+        raise QuestionError(f"--out {out} is the file of questions: name another one")
+    answered = abstained = bad = 0
+    # unbuffered: a line is one write, so that a run that is stopped leaves whole lines
+    with out.open("wb", buffering=0) as file:
+        for number, line in enumerate(tqdm(lines, desc="asking", unit=" questions"), start=1):
+            if not line.strip():
+                continue
+            try:
+                asked = _asked(line)
+                answer = assistant.answer(asked.question, as_of=asked.as_of)
+            except QuestionError as error:
+                bad += 1
+                tqdm.write(f"line {number}: {_safe(str(error))}", file=sys.stderr)
+                continue
+            answered += not answer.abstained
+            abstained += answer.abstained
+            file.write(_json(record(answer, asked.question_id)).encode() + b"\n")
+    print(f"answered {answered} · abstained {abstained} · bad lines {bad}", file=sys.stderr)
+    return 1 if bad else 0
+
+
+def _asked(line: bytes) -> Asked:
+    """Reads one line; raises `QuestionError` where it holds no question that can be asked."""
+    try:
+        row = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise QuestionError(f"not JSON ({error})") from None
+    if not isinstance(row, dict):
+        raise QuestionError("not a JSON object")
+    question = _first(row, "question_sentence", "question")
+    if not isinstance(question, str):
+        raise QuestionError("no question_sentence or question that is a text")
+    identifier = row.get("question_id")
+    if isinstance(identifier, bool) or not isinstance(identifier, str | int | None):
+        raise QuestionError("question_id is neither a text nor a whole number")
+    day = _first(row, "question_date", "as_of")
+    return Asked(identifier, _text(question), None if day is None else _day(day))
+
+
+def _first(row: dict[str, Any], *names: str) -> object:
+    return next((row[name] for name in names if row.get(name) is not None), None)
+
+
+def _text(question: str) -> str:
+    """The question, unless it has halves of characters, which no part of the pipeline can take."""
+    try:
+        question.encode()
+    except UnicodeEncodeError:
+        raise QuestionError("the question is not valid Unicode text") from None
+    return question
+
+
+def _day(value: object) -> date:
+    found = _DAY.fullmatch(value.strip()) if isinstance(value, str) else None
+    try:
+        if found is None:
+            raise ValueError
+        return date(int(found[1]), int(found[3]), int(found[4]))
+    except ValueError:
+        raise QuestionError(f"{value!r} is no day: give YYYY-MM-DD or YYYY/MM/DD") from None
+
+
+def _lines(answer: Answer) -> Iterator[str]:
+    """The answer for a terminal: its text with `[n]`, then what each number stands for."""
+    if answer.abstained:
+        yield _safe(answer.reason)
+        nearest = {
+            evidence.passage.headline.article_id: evidence.passage.headline for evidence in answer.evidence
+        }
+        if nearest:
+            yield "\nThe nearest articles:"
+        for headline in list(nearest.values())[:NEAREST]:
+            yield f"  · {_about(headline)}"
+    else:
+        yield _safe(answer.text)
+        yield "\nSources:"
+        for citation in answer.citations:
+            yield f"  [{citation.number}] {_about(citation.headline)}"
+            yield f"      “{_safe(citation.quote)}”"
+    for note in answer.notes:
+        yield f"\nNote: {_safe(note)}"
+
+
+def _about(headline: Headline) -> str:
+    day = "no date" if headline.published is None else headline.published.isoformat()
+    return " · ".join(_safe(part) for part in (headline.outlet, day, headline.title, headline.url) if part)
+
+
+def _safe(text: str) -> str:
+    """Text on one line, without the characters that a terminal would obey instead of showing."""
+    return "".join(c for c in " ".join(text.split()) if unicodedata.category(c) not in ("Cc", "Cf", "Cs"))
+
+
+def _json(value: dict[str, Any], indent: int | None = None) -> str:
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,118 @@
+"""The sentences of the evidence, each with how likely it is to hold what the query asks for.
+
+Does not know how many of them make an answer.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass, replace
+from typing import NamedTuple
+
+from assistant.focus import Span, focus, spans
+from assistant.recency import freshness
+from assistant.types import Evidence, Query
+from assistant.words import content_words, forms, words
+from index.article import Passage
+from index.sync import Store
+
+_COMPARED = 32
+"""Sentences that get a vector, the most promising by their words: as many as embed in about 0.2 s."""
+
+_LEAD = 400
+"""Characters: what an article says first is usually what it is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """What is weighed; all are between 0 and 1, but for `similarity`, which can be below 0."""
+
+    coverage: float
+    """Of the query's words, each counted by its rarity, the share that the sentence has."""
+    similarity: float
+    """Cosine of the sentence's vector and the query's."""
+    rank: float
+    """1 / rank of the passage in the evidence."""
+    wanted: float
+    """1 where the sentence has something of the kind that is asked for."""
+    lead: float
+    """1 where the sentence is at the beginning of its article."""
+    length: float
+    """Words of the sentence, out of the 60 that an answer may have."""
+    freshness: float
+    """How recent the article is, where the query prefers recent ones."""
+
+
+WEIGHTS = Features(
+    coverage=0.77, similarity=2.45, rank=0.66, wanted=1.48, lead=0.45, length=0.66, freshness=0.74
+)
+BIAS = -5.32
+"""Logistic regression of "the sentence contains the answer" on the questions of even weeks: the command
+`python -m tests.evals.fit` makes these again, `tests/evals/LOG.md` has the figures."""
+
+
+class Candidate(NamedTuple):
+    """A sentence with its offsets in the article's text, and the probability that it holds the answer."""
+
+    passage: Passage
+    start: int
+    end: int
+    text: str
+    wanted: tuple[Span, ...]
+    """Where, in the sentence, things of the kind that is asked for stand."""
+    features: Features
+    probability: float
+
+
+def query_rarities(store: Store, query: Query) -> dict[str, float]:
+    """The stems of the query's words with how rare each is in the library."""
+    return {word.stem: store.library.rarity(forms(word.text)) for word in content_words(query.text)}
+
+
+def candidates(
+    store: Store, query: Query, evidence: Sequence[Evidence], rarities: dict[str, float]
+) -> list[Candidate]:
+    """The most promising sentences, the best first; the same evidence always gives the same order."""
+    kind = focus(query.question)
+    found = []
+    for rank, item in enumerate(evidence, start=1):
+        passage = item.passage
+        for start, end in passage.sentences:
+            text = passage.text[start - passage.start : end - passage.start]
+            wanted = tuple(spans(text, kind, query.text))
+            features = Features(
+                coverage=share(rarities, text),
+                similarity=0.0,
+                rank=1 / rank,
+                wanted=float(bool(wanted)),
+                lead=float(start < _LEAD),
+                length=min(1.0, len(text.split()) / 60),
+                freshness=query.recency * freshness(passage.headline.published, query.as_of),
+            )
+            found.append(Candidate(passage, start, end, text, wanted, features, _probability(features)))
+    return _compared(store, query, sorted(found, key=_order)[:_COMPARED])
+
+
+def _compared(store: Store, query: Query, found: list[Candidate]) -> list[Candidate]:
+    """The same candidates weighed again with the similarity of their meaning to the query's."""
+    vectors = store.embedder.encode([query.text, *(candidate.text for candidate in found)])
+    weighed = []
+    for candidate, similarity in zip(found, vectors[1:] @ vectors[0], strict=True):
+        features = replace(candidate.features, similarity=float(similarity))
+        weighed.append(candidate._replace(features=features, probability=_probability(features)))
+    return sorted(weighed, key=_order)
+
+
+def share(rarities: dict[str, float], text: str) -> float:
+    """Of the words with these stems, each counted by its rarity, the share that a text has."""
+    stems = {word.stem for word in words(text)}
+    whole = sum(rarities.values())
+    return sum(rarity for stem, rarity in rarities.items() if stem in stems) / whole if whole else 0.0
+
+
+def _probability(features: Features) -> float:
+    weighed = sum(w * f for w, f in zip(astuple(WEIGHTS), astuple(features), strict=True))
+    return 1.0 / (1.0 + math.exp(-(BIAS + weighed)))
+
+
+def _order(candidate: Candidate) -> tuple[float, str, int]:
+    return -candidate.probability, candidate.passage.passage_id, candidate.start

@@ -1,0 +1,111 @@
+"""Opens the library, gives an empty one the demo archive and loads the model, while the window is up.
+
+Knows nothing of pages or questions: it says in words where it is and what is the matter.
+"""
+
+import logging
+import threading
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from assistant.errors import AssistantError
+from assistant.settings import Settings
+from index.errors import IndexingError, LibraryBusy
+
+if TYPE_CHECKING:
+    from assistant.pipeline import Assistant
+    from index.sync import Progress
+
+UNEXPECTED = "Something unexpected went wrong; the terminal shows what. Ask again, or start Dateline anew."
+_TRIED_AGAIN_AFTER = 3.0
+"""Seconds: an unreadable library may be mended from a terminal while the window is open."""
+
+_log = logging.getLogger(__name__)
+
+
+def open_assistant(settings: Settings) -> "Assistant":
+    """Imported late, because the window is up sooner without what a library needs."""
+    from assistant.pipeline import Assistant
+
+    return Assistant(settings)
+
+
+class Opening:
+    """The assistant once there is one, and what it waits for. May be read from many threads."""
+
+    def __init__(
+        self, settings: Settings, opener: Callable[[Settings], "Assistant"] = open_assistant
+    ) -> None:
+        self.assistant: Assistant | None = None
+        self.trouble = ""
+        """What is the matter and what mends it; empty while nothing is."""
+        self.demo = False
+        """Whether this window added the demo archive."""
+        self._settings = settings
+        self._opener = opener
+        self._progress: Progress | None = None
+        self._done = False
+        self._closed = threading.Event()
+
+    def start(self) -> None:
+        """Begins, in the background."""
+        threading.Thread(target=self._run, name="dateline-opening", daemon=True).start()
+
+    def close(self) -> None:
+        """Stops looking for a library, and lets go of the one there is."""
+        self._closed.set()
+        if self.assistant is not None:
+            self.assistant.close()
+
+    @property
+    def busy(self) -> str:
+        """What is being done before questions are answered at full speed; empty once nothing is."""
+        if self.trouble or self._done:
+            return ""
+        if self.assistant is None:
+            return "Opening the library…"
+        progress = self._progress
+        if progress is None:
+            return "Loading the embedding model…"
+        if not progress.embedded:
+            return "Adding the demo archive…"
+        return f"Adding the demo archive: {progress.embedded:,} of {progress.to_embed:,} passages…"
+
+    def _run(self) -> None:
+        try:
+            self._open()
+            if self.assistant is not None:
+                self._fill_empty(self.assistant)
+                self.assistant.warm_up()
+        except (IndexingError, AssistantError) as error:
+            self.trouble = str(error)
+        except Exception:
+            _log.exception("Dateline could not be made ready")
+            self.trouble = UNEXPECTED
+        finally:
+            self._done = True
+
+    def _open(self) -> None:
+        while not self._closed.is_set():
+            try:
+                self.assistant = self._opener(self._settings)
+            except IndexingError as error:
+                self.trouble = str(error)
+                self._closed.wait(_TRIED_AGAIN_AFTER)
+            else:
+                self.trouble = ""
+                return
+
+    def _fill_empty(self, assistant: "Assistant") -> None:
+        if assistant.library.status().articles:
+            return
+        from index import demo
+
+        self.demo = True
+        try:
+            for self._progress in assistant.add(demo.paths()):
+                pass
+        except LibraryBusy:
+            self.demo = False  # another process is filling it already
+        finally:
+            self._progress = None

@@ -1,0 +1,247 @@
+// The conversation: sends questions over the wire and puts on the page what comes back.
+// Knows nothing of answers: their HTML is made and escaped by the server (assistant/render.py).
+// Gradio gives `trigger` (an event for Python), `server` (functions in Python), `props` and `watch` (the wire's value).
+
+const LONGEST_QUESTION = 2000;
+const byId = (id) => document.getElementById(id);
+const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+const calm = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
+const narrow = () => matchMedia('(max-width: 820px)').matches;
+
+// --- who is reading: a token that only this browser knows, and the conversation of this tab
+
+function token() {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+function kept(storage, key) {
+  try { return storage.getItem(key) || ''; } catch { return ''; }
+}
+
+function keep(storage, key, value) {
+  try { storage.setItem(key, value); } catch { /* a browser without storage forgets at a reload, no more */ }
+}
+
+const reader = kept(localStorage, 'dateline.reader') || token();
+keep(localStorage, 'dateline.reader', reader);
+let conversation = kept(sessionStorage, 'dateline.conversation') || kept(localStorage, 'dateline.conversation');
+
+function enter(id) {
+  conversation = id;
+  keep(sessionStorage, 'dateline.conversation', id);
+  keep(localStorage, 'dateline.conversation', id);
+  all('#conversations li').forEach((row) => row.classList.toggle('current', row.dataset.conversation === id));
+}
+
+// --- the server
+
+let lost = false;
+async function call(name, data = {}) {
+  try {
+    const answer = await server[name](data);
+    lost = false;
+    return answer;
+  } catch (error) {
+    lost = true;
+    throw error;
+  }
+}
+
+// what other scripts of the page may want to know
+function tell(what, detail) {
+  document.dispatchEvent(new CustomEvent(`dateline:${what}`, { detail }));
+}
+
+// --- the library: its line, notices, first questions
+
+let drawn = {};
+let settled = false;
+let asOfChosen = false;
+
+function setText(id, text) {
+  if (byId(id).textContent !== text) byId(id).textContent = text; // or it would be read out again
+}
+
+function draw(id, html) {
+  if (drawn[id] === html) return; // what has not changed is not touched: focus and selection stay
+  drawn[id] = html;
+  byId(id).innerHTML = html;
+}
+
+async function lookAtLibrary() {
+  try {
+    const library = await call('library');
+    settled = library.settled;
+    setText('library-line', library.busy || library.line);
+    draw('notice', library.notice);
+    draw('welcome', library.welcome);
+    if (library.as_of && !asOfChosen) showAsOf(library.as_of, library.as_of_hint);
+    tell('library', library);
+  } catch {
+    settled = false;
+    byId('library-line').textContent = 'Dateline does not answer. Start it again: this page then continues.';
+    if (work) idle();
+  }
+}
+
+async function watchLibrary() {
+  await lookAtLibrary();
+  setTimeout(watchLibrary, settled && !document.hidden ? 15000 : 1200);
+}
+
+function showAsOf(value, hint) {
+  byId('as-of').value = value;
+  const [year, month, day] = value.split('-').map(Number);
+  const name = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'][month - 1];
+  byId('as-of-text').textContent = `${day} ${name} ${year}`;
+  byId('as-of-hint').textContent = hint;
+}
+
+// --- the conversation
+
+let work = null; // the question that is being answered: {ticket, slot}
+
+function slotOf(turn) {
+  return turn && all('#exchanges .slot').find((slot) => slot.querySelector(`[data-turn="${turn}"]`));
+}
+
+function newSlot(question) {
+  const slot = document.createElement('div');
+  slot.className = 'slot';
+  slot.innerHTML = '<article class="turn" aria-busy="true"><h2 class="question"></h2><ol class="stages" aria-hidden="true"><li class="now">Searching</li><li>Reading</li><li>Answering</li></ol></article>';
+  slot.querySelector('h2').textContent = question;
+  byId('exchanges').append(slot);
+  return slot;
+}
+
+function fill(slot, message) {
+  const held = slot.contains(document.activeElement) ? document.activeElement.dataset.number : null;
+  slot.innerHTML = message.html;
+  if (held) slot.querySelector(`.cite[data-number="${held}"]`)?.focus({ preventScroll: true });
+  if (slot.sources === message.sources) return;
+  slot.sources = message.sources;
+  const section = all('#sources-body > section').find((one) => one.dataset.turn === String(message.turn));
+  if (section) section.outerHTML = message.sources;
+  else byId('sources-body').insertAdjacentHTML('beforeend', message.sources);
+}
+
+function select(turn) {
+  let found = false;
+  all('#sources-body > section').forEach((section) => {
+    section.hidden = section.dataset.turn !== String(turn);
+    found ||= !section.hidden;
+  });
+  byId('sources-empty').hidden = found;
+  all('#exchanges .slot').forEach((slot) => slot.classList.toggle('selected', slot === slotOf(turn)));
+  return found;
+}
+
+function makeRoom() {
+  // the last question gets the height of the view, so that it can stand at the top while its answer grows below it
+  const slots = all('#exchanges .slot');
+  slots.forEach((slot) => { slot.style.minHeight = ''; });
+  if (slots.length) slots.at(-1).style.minHeight = `${byId('turns').clientHeight - 24}px`;
+  document.body.classList.toggle('started', slots.length > 0);
+}
+
+function scrollToLast(smooth) {
+  const last = all('#exchanges .slot').at(-1);
+  if (last) byId('turns').scrollTo({ top: all('#exchanges .slot').length > 1 ? last.offsetTop + 1 : 0, behavior: smooth && !calm() ? 'smooth' : 'instant' });
+}
+
+async function showConversation(id) {
+  const told = await call('conversation', { reader, conversation: id });
+  const known = told.turns.length > 0;
+  byId('conversations').innerHTML = told.list;
+  enter(known ? id : '');
+  byId('exchanges').replaceChildren();
+  all('#sources-body > section').forEach((section) => section.remove());
+  told.turns.forEach((turn) => fill(newSlot(''), turn));
+  select(told.turns.at(-1)?.turn);
+  makeRoom();
+  scrollToLast(false);
+}
+
+async function showList() {
+  const told = await call('conversation', { reader, conversation: '' });
+  byId('conversations').innerHTML = told.list;
+  enter(conversation);
+}
+
+function complain(text) {
+  byId('composer-error').textContent = text;
+  byId('composer-error').hidden = !text;
+  byId('question').setAttribute('aria-invalid', text ? 'true' : 'false');
+}
+
+function busy(ticket, slot) {
+  work = { ticket, slot };
+  byId('send').hidden = true;
+  byId('stop').hidden = false;
+}
+
+function idle() {
+  work = null;
+  byId('send').hidden = false;
+  byId('stop').hidden = true;
+}
+
+function refusal(question) {
+  if (!question.trim()) return 'Type a question first.';
+  if (question.trim().length > LONGEST_QUESTION) {
+    return `This question has ${question.trim().length.toLocaleString('en')} characters; 2,000 is the most. Nothing was sent: shorten it and ask again.`;
+  }
+  if (work) return 'One question at a time: stop this one first.';
+  if (lost) return 'Dateline does not answer. Start it again, then ask.';
+  return '';
+}
+
+function ask(question, replacing = null) {
+  const problem = refusal(question);
+  complain(problem);
+  if (problem) return false;
+  if (replacing !== null) {
+    const slots = all('#exchanges .slot');
+    slots.slice(slots.indexOf(slotOf(replacing))).forEach((slot) => slot.remove());
+    all('#sources-body > section').filter((one) => Number(one.dataset.turn) >= Number(replacing)).forEach((one) => one.remove());
+  }
+  const ticket = token();
+  busy(ticket, newSlot(question.trim()));
+  select(null);
+  makeRoom();
+  scrollToLast(true);
+  byId('status').textContent = 'Searching';
+  trigger('ask', { reader, ticket, conversation, question, replacing, as_of: byId('as-of').value });
+  return true;
+}
+
+watch('value', () => {
+  const message = props.value;
+  if (!work || message?.ticket !== work.ticket) return; // of a question that was stopped
+  if (message.refused) {
+    complain(message.refused);
+    byId('question').value = byId('question').value || work.slot.querySelector('.question').textContent;
+    work.slot.remove();
+    idle();
+    makeRoom();
+    return;
+  }
+  fill(work.slot, message);
+  if (message.sources) select(message.turn);
+  if (message.conversation !== conversation) enter(message.conversation);
+  if (message.working) {
+    byId('status').textContent = message.stage;
+    return;
+  }
+  byId('status').textContent = work.slot.querySelector('.answer') ? 'The answer is there.' : 'There is no answer.';
+  idle();
+  showList();
+});
+
+async function stop() {
+  trigger('halt');
+  idle();
+  byId('status').textContent = 'Stopped';
+  await showConversation(conversation);
+  byId('question').focus();
+}

@@ -1,0 +1,22 @@
+"""Texts for a language model are read from files, and their placeholders filled.
+
+Does not know what any of them asks for.
+"""
+
+from pathlib import Path
+from string import Template
+
+FOLDER = Path(__file__).parent.parent / "prompts"
+
+
+def fill(name: str, **values: object) -> str:
+    """The text of `prompts/name.md` with each `$placeholder` replaced once, so that values cannot hold any.
+
+    Raises `ValueError` where the values are not exactly those that the text asks for.
+    """
+    template = Template((FOLDER / f"{name}.md").read_text(encoding="utf-8"))
+    if set(values) != set(template.get_identifiers()):
+        raise ValueError(
+            f"prompts/{name}.md asks for {sorted(template.get_identifiers())}, not for {sorted(values)}"
+        )
+    return template.substitute(values)

@@ -1,0 +1,252 @@
+"""What the window asks for, without a window: checked input, whole answers, honest messages.
+
+The library and its indexes are real; only the model that embeds is a stand-in.
+"""
+
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assistant.desk import Desk
+from assistant.errors import ModelError
+from assistant.pipeline import Assistant
+from assistant.settings import Settings
+from assistant.types import Stage, Step, Turn
+from assistant.uploads import given_name, keep
+from index import demo
+from index.errors import EmbeddingError, LibraryBusy, LibraryError
+from index.sync import Progress
+from tests.fakes import WordEmbedder
+
+READER, STRANGER = "a" * 32, "b" * 32
+TANKS = "Which NATO members sent tanks to Ukraine?"
+
+
+class Quick(Assistant):
+    """The assistant with an embedder that loads nothing."""
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__(settings, embedder=WordEmbedder(settings))
+
+
+def opened(home: Path, opener: Callable[[Settings], Assistant] = Quick) -> Desk:
+    desk = Desk(Settings(home=home), opener)
+    desk.opening.start()
+    deadline = time.monotonic() + 60
+    while desk.opening.busy and time.monotonic() < deadline:
+        time.sleep(0.02)
+    return desk
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    desk = opened(tmp_path_factory.mktemp("home"))
+    yield desk
+    desk.opening.close()
+
+
+def question(text: str = TANKS, **more: Any) -> dict[str, Any]:
+    return {"reader": READER, "ticket": "t", "conversation": "", "question": text, "replacing": None} | more
+
+
+def test_an_empty_library_gets_the_demo_archive_and_says_so(desk: Desk) -> None:
+    told = desk.library()
+    assert told["line"].startswith(f"{len(demo.paths())} articles · ")
+    assert "This is the demo archive" in told["notice"]
+    assert told["settled"] and told["outlets"]
+    assert told["as_of"] == "2023-12-28" and told["as_of_hint"] == "the archive’s last day"
+
+
+def test_a_question_goes_through_its_stages_and_is_stored_with_its_answer(desk: Desk) -> None:
+    messages = list(desk.ask(question()))
+    assert [one["stage"] for one in messages] == ["Searching", "Reading", "Answering", ""]
+    assert [one["working"] for one in messages] == [True, True, True, False]
+    assert {one["ticket"] for one in messages} == {"t"}
+    kept = desk.conversation({"reader": READER, "conversation": messages[-1]["conversation"]})
+    assert kept["turns"] == [{key: messages[-1][key] for key in ("turn", "html", "sources")}]
+    assert TANKS in kept["list"]
+    stranger = desk.conversation({"reader": STRANGER, "conversation": messages[-1]["conversation"]})
+    assert stranger["turns"] == [] and TANKS not in stranger["list"]
+
+
+def test_a_follow_up_carries_the_turns_before_it(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    heard: list[list[str]] = []
+    first = list(desk.ask(question()))[-1]
+    assert desk.opening.assistant is not None
+    real = desk.opening.assistant.ask
+
+    def listen(text: str, *, turns: Sequence[Turn] = (), as_of: date | None = None) -> Iterator[Step]:
+        heard.append([turn.question for turn in turns])
+        return real(text, turns=turns, as_of=as_of)
+
+    monkeypatch.setattr(desk.opening.assistant, "ask", listen)
+    list(desk.ask(question("When?", conversation=first["conversation"])))
+    list(desk.ask(question("When?", conversation=first["conversation"], reader=STRANGER)))
+    assert heard == [[TANKS], []]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"), [("", "Type a question first"), (" \n", "Type a question"), ("x" * 2001, "2,001")]
+)
+def test_what_cannot_be_asked_is_refused_and_not_stored(desk: Desk, text: str, said: str) -> None:
+    before = desk.conversation({"reader": READER})["list"]
+    (message,) = desk.ask(question(text))
+    assert said in message["refused"] and not message["working"]
+    assert desk.conversation({"reader": READER})["list"] == before
+
+
+@pytest.mark.parametrize("reader", ["", "short", "A" * 32, "' OR 1=1 --", None])
+def test_whoever_has_no_token_is_nobody(desk: Desk, reader: object) -> None:
+    with pytest.raises(ValueError, match="token"):
+        desk.conversation({"reader": reader})
+    with pytest.raises(ValueError, match="token"):
+        next(desk.ask(question(reader=reader)))
+
+
+def test_closing_the_stream_stops_the_work_and_keeps_the_question(tmp_path: Path) -> None:
+    ended = threading.Event()
+
+    class Endless(Quick):
+        def ask(
+            self, question: str, *, turns: Sequence[Turn] = (), as_of: date | None = None
+        ) -> Iterator[Step]:
+            try:
+                while True:
+                    yield Step(Stage.READING)
+                    time.sleep(0.1)
+            finally:
+                ended.set()
+
+    desk = opened(tmp_path, Endless)
+    asking = desk.ask(question("Endless?"))
+    message = [next(asking), next(asking)][-1]
+    asking.close()  # type: ignore[attr-defined]
+    assert ended.is_set()
+    (turn,) = desk.conversation({"reader": READER, "conversation": message["conversation"]})["turns"]
+    assert 'data-state="stopped"' in turn["html"]
+    desk.opening.close()
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (ModelError("Start the model."), "Start the model."),
+        (RuntimeError("a secret"), "the terminal shows what"),
+    ],
+)
+def test_a_failure_is_stored_as_one_and_leaks_nothing_unexpected(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, error: Exception, said: str
+) -> None:
+    def fail(*_: object, **__: object) -> Iterator[Step]:
+        yield Step(Stage.SEARCHING)
+        raise error
+
+    monkeypatch.setattr(desk.opening.assistant, "ask", fail)
+    *_, last = desk.ask(question())
+    assert said in last["html"] and 'data-state="failed"' in last["html"]
+    assert "a secret" not in last["html"] and not last["working"]
+
+
+def test_an_unreadable_library_is_explained_and_tried_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("assistant.opening._TRIED_AGAIN_AFTER", 0.05)
+    mended = threading.Event()
+
+    def opener(settings: Settings) -> Assistant:
+        if not mended.is_set():
+            raise LibraryError("made with another model: run `python -m index rebuild`")
+        return Quick(settings)
+
+    desk = Desk(Settings(home=tmp_path), opener)
+    desk.opening.start()
+    deadline = time.monotonic() + 60
+    while not desk.opening.trouble and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert "python -m index rebuild" in desk.library()["notice"]
+    (refused,) = desk.ask(question())
+    assert "python -m index rebuild" in refused["refused"]
+    assert "python -m index rebuild" in list(desk.add([]))[-1]
+    mended.set()
+    while not desk.library()["settled"] and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert "python -m index rebuild" not in desk.library()["notice"]
+    desk.opening.close()
+
+
+def test_a_model_that_cannot_be_loaded_is_explained(tmp_path: Path) -> None:
+    class Modelless(Quick):
+        def warm_up(self) -> None:
+            raise EmbeddingError("no such model: check DATELINE_EMBEDDING_MODEL")
+
+    desk = opened(tmp_path, Modelless)
+    assert "check DATELINE_EMBEDDING_MODEL" in desk.library()["notice"]
+    desk.opening.close()
+
+
+def test_an_article_that_is_gone_and_one_that_never_was_are_said_to_be(desk: Desk) -> None:
+    for article in ("", "../../etc/passwd", "' OR 1=1 --"):
+        html = desk.article({"article": article, "start": "0", "end": "5", "as_of": "nonsense"})
+        assert "no longer in the archive" in html
+
+
+def test_the_archive_is_listed_by_words_outlet_and_days(desk: Desk) -> None:
+    assert "showing 26–50" in desk.archive({"offset": 25})
+    one_day = desk.archive({"first": "2022-04-07", "last": "2022-04-07"})
+    assert "7 Apr 2022" in one_day and "5 Apr 2022" not in one_day
+    assert "No article fits" in desk.archive({"words": "zzzz", "first": "not a day"})
+
+
+def test_uploads_are_kept_and_what_cannot_be_read_is_named_as_it_was(desk: Desk, tmp_path: Path) -> None:
+    good, bad = tmp_path / "new one.txt", tmp_path / "bad.json"
+    good.write_text("date 2023-05-05 A whale in the harbour\n\nA whale swam into the harbour.", "utf-8")
+    bad.write_text("{nope", "utf-8")
+    *_, last = desk.add([good, bad])
+    assert "1 added" in last and "<b>bad.json</b>" in last and 'data-done="true"' in last
+    good.unlink()
+    assert "A whale in the harbour" in desk.archive({"words": "whale"})
+    kept = sorted(path.name[13:] for path in (desk.settings.home / "uploads").iterdir())
+    assert kept == ["bad.json", "new-one.txt"]
+
+
+def test_while_another_process_adds_an_upload_says_so(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def busy(_: Sequence[Path]) -> Iterator[Progress]:
+        raise LibraryBusy("another process is adding articles: try again when it is done")
+        yield Progress()
+
+    monkeypatch.setattr(desk.opening.assistant, "add", busy)
+    assert "another process is adding" in list(desk.add([]))[-1]
+
+
+@pytest.mark.parametrize(
+    ("name", "safe"),
+    [
+        ("a b.txt", "a-b.txt"),
+        ("..hidden", "hidden"),
+        ("статья.txt", "статья.txt"),
+        ("x\x00\n<b>'\".csv", "x-b-.csv"),
+        ("...", "article.txt"),
+        ("y" * 300 + ".jsonl", "y" * 94 + ".jsonl"),
+    ],
+)
+def test_a_kept_file_has_a_safe_name_with_its_content_in_it(tmp_path: Path, name: str, safe: str) -> None:
+    source = tmp_path / "source"
+    source.write_bytes(b"text")
+
+    class Upload(type(source)):  # type: ignore[misc]
+        """A path whose file system would not take its name."""
+
+        @property
+        def name(self) -> str:
+            return name
+
+    kept = keep(Upload(source), tmp_path / "uploads")
+    assert kept.name == f"982d9e3eb996-{safe}"
+    assert keep(Upload(source), tmp_path / "uploads") == kept
+    assert [path.name for path in (tmp_path / "uploads").iterdir()] == [kept.name]
+    assert given_name(f"{kept}#3") == f"{safe}#3"

@@ -1,0 +1,93 @@
+"""The JSON that other programs rely on: every field, its order and its form."""
+
+import json
+from datetime import date
+
+from fakes import evidence
+
+from assistant.question import understand
+from assistant.record import record
+from assistant.types import Answer, Citation, Evidence, Outcome, Sentence, Verdict
+
+QUERY = understand("Who sent  tanks?", (), date(2023, 1, 31))
+
+
+def answered(found: list[Evidence]) -> Answer:
+    passage = found[0].passage
+    start, end = passage.sentences[1]
+    quote = passage.text[start - passage.start : end - passage.start]
+    return Answer(
+        QUERY,
+        Outcome.ANSWERED,
+        (Sentence(quote, (1,), Verdict.QUOTED),),
+        (Citation(1, passage, start, end, quote),),
+        tuple(found),
+        notes=("a note",),
+        writer="openai:local",
+        timings_ms={"search": 1.5, "total": 2.0},
+    )
+
+
+def test_the_promised_shape_key_by_key_in_order() -> None:
+    made = record(answered(evidence("Spring came. Poland sent tanks.")), "q7")
+    assert json.dumps(made, indent=1) == json.dumps(
+        {
+            "question_id": "q7",
+            "question": "Who sent tanks?",
+            "as_of": "2023-01-31",
+            "answer": "Poland sent tanks. [1]",
+            "abstained": False,
+            "reason": "",
+            "sentences": [{"text": "Poland sent tanks.", "citations": [1], "verdict": "quoted"}],
+            "citations": [
+                {
+                    "number": 1,
+                    "article_id": "a1",
+                    "url": "https://example.org/1",
+                    "title": "Title",
+                    "outlet": "The Courier",
+                    "published": "2022-04-07",
+                    "start": 113,
+                    "end": 131,
+                    "quote": "Poland sent tanks.",
+                }
+            ],
+            "passages": [
+                {
+                    "article_id": "a1",
+                    "url": "https://example.org/1",
+                    "title": "Title",
+                    "outlet": "The Courier",
+                    "published": "2022-04-07",
+                    "start": 100,
+                    "end": 131,
+                    "text": "Spring came. Poland sent tanks.",
+                    "score": 1.0,
+                }
+            ],
+            "timings_ms": {"search": 1.5, "total": 2.0},
+            "outcome": "answered",
+            "notes": ["a note"],
+            "writer": "openai:local",
+        },
+        indent=1,
+    )
+
+
+def test_an_abstention_has_the_same_fields_with_its_reason() -> None:
+    made = record(Answer(QUERY, Outcome.NOTHING_FOUND, reason="Nothing was found."))
+    assert list(made) == list(record(answered(evidence("One. Two."))))
+    assert (made["question_id"], made["answer"], made["abstained"]) == (None, "", True)
+    assert (made["reason"], made["outcome"]) == ("Nothing was found.", "nothing_found")
+    assert made["sentences"] == made["citations"] == made["passages"] == []
+
+
+def test_an_article_without_a_day_has_null() -> None:
+    made = record(answered(evidence("One. Two.", published=None)))
+    assert made["citations"][0]["published"] is None
+    assert made["passages"][0]["published"] is None
+
+
+def test_the_ten_best_passages_are_given_in_rank_order() -> None:
+    made = record(answered(evidence(*(f"One {n}. Two." for n in range(14)))))
+    assert [passage["article_id"] for passage in made["passages"]] == [f"a{n}" for n in range(1, 11)]

@@ -1,0 +1,307 @@
+"""What the page is given: every text escaped, every mark where it belongs, every outcome told apart.
+
+Knows nothing of gradio.
+"""
+
+import re
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant import render
+from assistant.conversations import Conversation, Exchange
+from assistant.types import (
+    Answer,
+    Citation,
+    Evidence,
+    Kind,
+    Outcome,
+    Query,
+    Sentence,
+    Stage,
+    Verdict,
+)
+from index.article import Headline, Passage
+from index.library import Status, StoredArticle
+from index.readers import Unreadable
+from index.sync import Progress
+
+TEXT = "Tanks were discussed. Poland sent 14 Leopards, Duda said. More will follow."
+QUOTE = "Poland sent 14 Leopards, Duda said."
+START = TEXT.index(QUOTE)
+HEADLINE = Headline(
+    "a1", "Leopards leave", "https://example.org/1", "Baltic Courier", ("Ann Ash",), date(2022, 4, 7)
+)
+PASSAGE = Passage(
+    "p1",
+    HEADLINE,
+    0,
+    len(TEXT),
+    TEXT,
+    ((0, START - 1), (START, START + len(QUOTE)), (START + len(QUOTE) + 1, len(TEXT))),
+)
+QUERY = Query("Who sent tanks?", "Who sent tanks?", date(2023, 2, 7), Kind.FACT, recency=0.0)
+ANSWER = Answer(
+    QUERY,
+    Outcome.ANSWERED,
+    (Sentence(QUOTE, (1,), Verdict.QUOTED, ((0, 6),)),),
+    (Citation(1, PASSAGE, START, START + len(QUOTE), QUOTE),),
+    (Evidence(PASSAGE, 1.0),),
+)
+HOSTILE = (
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "' onmouseover='alert(1)",
+    "${alert(1)} {{7*7}} {% raw %}",
+    "</mark></article><iframe src=javascript:alert(1)>",
+)
+
+
+class Page(HTMLParser):
+    """The tags, attributes and text of some HTML."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.text = ""
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def exchange(
+    answer: Answer | None = ANSWER, question: str = "Who sent tanks?", failure: str = ""
+) -> Exchange:
+    return Exchange(7, question, date(2023, 2, 7), datetime(2023, 2, 7, tzinfo=UTC), answer, failure)
+
+
+def within(html: str, tag: str) -> list[str]:
+    return [Page(found).text for found in re.findall(rf"<{tag}\b[^>]*>(.*?)</{tag}>", html, re.S)]
+
+
+def everything_about(text: str) -> str:
+    """Every piece of the page, with `text` wherever somebody else's text can stand."""
+    headline = replace(HEADLINE, title=text, outlet=text, authors=(text,), url=text)
+    passage = Passage("p", headline, 0, len(text), text, ((0, len(text)),))
+    answer = replace(
+        ANSWER,
+        sentences=(Sentence(text, (1,), Verdict.UNCITED, ((0, 3),)),),
+        citations=(Citation(1, passage, 0, len(text), text),),
+        evidence=(Evidence(passage, 1.0),),
+        notes=(text,),
+        reason=text,
+    )
+    answers = [answer, replace(answer, writer=text)]
+    answers += [replace(answer, outcome=outcome) for outcome in Outcome]
+    pieces = [
+        piece
+        for one in answers
+        for piece in (render.turn(exchange(one, text)), render.sources(exchange(one, text)))
+    ]
+    status_free = [
+        render.turn(exchange(None, text), Stage.SEARCHING, waiting=text),
+        render.turn(exchange(None, text, failure=text)),
+        render.article(StoredArticle(headline, text + "\n" + text), 0, 4, date(2023, 1, 1)),
+        render.headlines([headline], 99, 25, 25, filtered=True),
+        render.conversations([Conversation("c1", text, datetime.now(UTC))], datetime.now(UTC)),
+        render.progress(Progress(skipped=(Unreadable(text, text),)), text),
+        render.notice("error", text, text),
+        render.welcome((text,)),
+    ]
+    return "".join(pieces + status_free)
+
+
+def test_an_answer_shows_its_sentence_its_number_and_what_is_emphasised() -> None:
+    html = render.turn(exchange())
+    assert "Poland sent 14 Leopards, Duda said." in " ".join(Page(html).text.split())
+    assert within(html, "strong") == ["Poland"]
+    cites = [attributes for _, attributes in Page(html).tags if attributes.get("data-do") == "cite"]
+    assert [(one["data-turn"], one["data-number"]) for one in cites] == [("7", "1")]
+    assert cites[0]["aria-label"] == "Source 1: Leopards leave, Baltic Courier, 7 Apr 2022"
+
+
+def test_a_card_marks_exactly_the_cited_sentence_inside_its_passage() -> None:
+    html = render.sources(exchange())
+    assert within(html, "mark") == [QUOTE]
+    assert TEXT in Page(html).text
+    assert "10 months earlier" in Page(html).text
+
+
+def test_a_long_passage_keeps_its_far_parts_for_when_the_card_is_selected() -> None:
+    text = f"{'before ' * 80}{QUOTE}{' after' * 80}"
+    start = text.index(QUOTE)
+    passage = replace(PASSAGE, text=text, start=1000, end=1000 + len(text))
+    card = render.cited_card(Citation(1, passage, 1000 + start, 1000 + start + len(QUOTE), QUOTE))
+    assert "".join(card.parts) == text
+    assert card.parts[2] == QUOTE
+    assert max(len(card.parts[1]), len(card.parts[3])) <= render.CONTEXT
+    assert card.parts[0] and card.parts[4]
+
+
+def test_an_opened_article_marks_the_sentence_at_its_offsets() -> None:
+    article = StoredArticle(HEADLINE, f"A heading\n\n{TEXT}\nThe end.")
+    html = render.article(article, 11 + START, 11 + START + len(QUOTE), date(2023, 2, 7))
+    assert within(html, "mark") == [QUOTE]
+    assert len(re.findall(r"<p>", html.partition('class="text"')[2])) == 3
+
+
+def test_a_link_to_the_original_leaves_nothing_behind() -> None:
+    html = render.article(StoredArticle(HEADLINE, TEXT), 0, 0, None)
+    link = next(attributes for tag, attributes in Page(html).tags if tag == "a")
+    assert link["href"] == "https://example.org/1"
+    assert link["rel"] == "noopener noreferrer nofollow"
+    assert link["target"] == "_blank"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "javascript:alert(1)",
+        " JavaScript:alert(1)",
+        "data:text/html,x",
+        "//x.org",
+        "file:///etc/passwd",
+        "http:",
+        "",
+    ],
+)
+def test_only_web_addresses_become_links(url: str) -> None:
+    html = render.article(StoredArticle(replace(HEADLINE, url=url), TEXT), 0, 0, None)
+    assert "<a " not in html
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_nothing_that_somebody_wrote_becomes_a_tag_an_attribute_or_a_template(text: str) -> None:
+    hostile, harmless = Page(everything_about(text)), Page(everything_about("x" * len(text)))
+    assert [tag for tag, _ in hostile.tags] == [tag for tag, _ in harmless.tags]
+    assert [sorted(one) for _, one in hostile.tags] == [sorted(one) for _, one in harmless.tags]
+    assert text in hostile.text
+
+
+@given(st.text(max_size=60), st.lists(st.tuples(st.integers(-5, 70), st.integers(-5, 70)), max_size=4))
+def test_marking_never_changes_a_text(text: str, ranges: list[tuple[int, int]]) -> None:
+    assert "".join(piece for piece, _ in render.marked(text, ranges)) == text
+
+
+@given(st.text(alphabet="ab \n\r", max_size=60), st.integers(0, 60), st.integers(0, 60))
+def test_the_marks_of_an_article_are_the_text_between_the_offsets(text: str, start: int, end: int) -> None:
+    pieces = [piece for line in render.paragraphs(text, start, end) for piece, mark in line if mark]
+    lines = [line.strip("\r\n") for line in re.split(r"[\r\n]", text[start:end]) if line]
+    assert "".join("".join(pieces).split()) == "".join("".join(lines).split())
+
+
+def test_the_four_outcomes_and_a_failure_look_different() -> None:
+    answers = [ANSWER] + [replace(ANSWER, outcome=one, reason="Why.") for one in list(Outcome)[1:]]
+    seen = [render.turn(exchange(answer)) for answer in answers]
+    seen += [render.turn(exchange(None, failure="Why.")), render.turn(exchange(None))]
+    states = [re.search(r'data-state="(\w+)"', html) for html in seen]
+    assert [state and state[1] for state in states] == [
+        "answered", "nothing_found", "not_answerable", "declined", "failed", "stopped",
+    ]  # fmt: skip
+    assert [bool(re.search(r'class="answer', html)) for html in seen] == [True] + 5 * [False]
+    assert ['class="notice error"' in html for html in seen] == 4 * [False] + [True, False]
+    titles = [within(html, "h3") for html in seen]
+    assert len({str(title) for title in titles}) == 6 - 1  # an answer and a stopped question have none
+
+
+def test_an_abstention_shows_the_nearest_articles_once_each_and_marks_nothing() -> None:
+    other = replace(PASSAGE, passage_id="p2", headline=replace(HEADLINE, article_id="a2"))
+    answer = replace(
+        ANSWER,
+        outcome=Outcome.NOT_ANSWERABLE,
+        sentences=(),
+        citations=(),
+        evidence=(Evidence(PASSAGE, 3.0), Evidence(PASSAGE, 2.0), Evidence(other, 1.0)),
+    )
+    html = render.sources(exchange(answer))
+    assert within(html, "h2") == ["Nearest articles, which do not answer it"]
+    assert html.count('class="card"') == 2
+    assert "<mark>" not in html
+
+
+def test_what_was_read_but_not_cited_is_listed_apart() -> None:
+    other = replace(PASSAGE, passage_id="p2", headline=replace(HEADLINE, article_id="a2", title="Other"))
+    html = render.sources(exchange(replace(ANSWER, evidence=(Evidence(PASSAGE, 2.0), Evidence(other, 1.0)))))
+    assert within(html, "summary") == ["Also read, not cited (1)"]
+
+
+def test_quotations_of_one_article_stand_together_and_list_items_apart() -> None:
+    two = replace(ANSWER, sentences=ANSWER.sentences * 2)
+    assert len(render.blocks(two)) == 1
+    assert len(render.blocks(replace(two, query=replace(QUERY, kind=Kind.LIST)))) == 2
+
+
+def test_who_wrote_the_answer_is_said() -> None:
+    assert "Quoted word for word from the archive" in render.turn(exchange())
+    assert "Written by tiny:1b; not yet verified" in render.turn(exchange(replace(ANSWER, writer="tiny:1b")))
+
+
+def test_while_an_answer_is_made_the_stage_is_shown_and_nothing_can_be_rated() -> None:
+    html = render.turn(exchange(), Stage.ANSWERING)
+    assert '<li class="now">Answering</li>' in html
+    assert 'aria-busy="true"' in html
+    assert 'data-do="rate"' not in html and "Quoted word for word" not in html
+
+
+@pytest.mark.parametrize(
+    ("published", "said"),
+    [
+        (date(2023, 2, 7), "the same day"),
+        (date(2023, 2, 6), "1 day earlier"),
+        (date(2023, 1, 25), "13 days earlier"),
+        (date(2023, 1, 20), "2 weeks earlier"),
+        (date(2022, 4, 7), "10 months earlier"),
+        (date(2021, 6, 1), "20 months earlier"),
+        (date(2020, 2, 6), "3 years earlier"),
+        (date(2023, 2, 8), ""),
+        (None, ""),
+    ],
+)
+def test_an_age_is_counted_from_the_as_of_day(published: date | None, said: str) -> None:
+    assert render.age(published, date(2023, 2, 7)) == said
+
+
+def test_a_copied_answer_carries_its_sources() -> None:
+    assert render.plain("Who?", ANSWER).splitlines() == [
+        "Who?",
+        "",
+        "Poland sent 14 Leopards, Duda said. [1]",
+        "[1] “Poland sent 14 Leopards, Duda said.” Leopards leave, Baltic Courier, 7 Apr 2022 https://example.org/1",
+    ]
+
+
+def test_the_library_line_counts_and_dates() -> None:
+    status = Status(
+        articles=1064,
+        passages=1,
+        embedded=1,
+        undated=0,
+        outlets=(("A", 1),),
+        first=date(2022, 2, 5),
+        last=date(2023, 10, 1),
+        embedding_model="m",
+        updated=None,
+    )
+    assert render.library_line(status) == "1,064 articles · 1 outlet · 5 Feb 2022 – 1 Oct 2023"
+    assert render.library_line(replace(status, articles=0, outlets=(), first=None)) == "0 articles"
+
+
+def test_each_skipped_file_is_named_with_its_reason() -> None:
+    html = render.progress(
+        Progress(read=2, added=1, skipped=(Unreadable("b.json", "is not JSON"),)), "Adding"
+    )
+    assert "b.json is not JSON" in Page(html).text
+    assert "2 read·1 added" in Page(html).text.replace("\n", "") or "1 added" in html
+
+
+def test_an_empty_archive_says_what_to_do() -> None:
+    assert "python -m index add" in render.headlines([], 0, 0, 25, filtered=False)
+    assert "Take one of them away" in render.headlines([], 0, 0, 25, filtered=True)
