@@ -159,7 +159,7 @@ _templates = Environment(
     lstrip_blocks=True,
 )
 _templates.filters.update(day=day, url=safe_url, marked=marked, describe=describe)
-_templates.globals.update(age=age, Stage=Stage, Verdict=Verdict, Kind=Kind)
+_templates.globals.update(age=age, Stage=Stage, Verdict=Verdict)
 
 
 def fill(template: str, /, **values: object) -> str:

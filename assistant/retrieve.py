@@ -40,7 +40,7 @@ def retrieve(store: Store, query: Query, count: int = 10) -> tuple[Evidence, ...
     words = [form for word in content_words(query.text) for form in forms(word.text)]
     lexical = [i for i, _ in store.library.search(words, DEPTH, until=query.as_of)]
     scores = dict[str, float]()
-    for ranking in (lexical, _near(store, query)):
+    for ranking in (lexical, nearest(store, query)):
         for rank, passage_id in enumerate(ranking, start=1):
             scores[passage_id] = scores.get(passage_id, 0.0) + 1.0 / (_RANK_CONSTANT + rank)
     found = [
@@ -49,7 +49,7 @@ def retrieve(store: Store, query: Query, count: int = 10) -> tuple[Evidence, ...
     return tuple(_without_copies(sorted(found, key=_order))[:count])
 
 
-def _near(store: Store, query: Query) -> list[str]:
+def nearest(store: Store, query: Query) -> list[str]:
     """Passage ids by similarity of meaning, within the as-of day."""
     vector = np.asarray(store.embedder.embed_query(query.text), dtype=np.float32)
     found = [i for i, _ in store.vectors.search(vector, _WIDER * DEPTH)]

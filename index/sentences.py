@@ -29,7 +29,7 @@ _CLOSED_QUOTE = re.compile(r"[.!?…][\"'”’)\]]*$")
 
 _BOILERPLATE = re.compile(
     r"""
-      ^(?:please\s)?(?:sign\s?up|subscribe|register)\b.{0,160}$
+      ^(?:please\s)?(?:sign\s?up|subscribe|register(?=\s(?:now|here|today|for|to|with)\b|$))\b.{0,160}$
     | \bsign\s?up\s(?:here|now|for\s(?:our|the|your|free|this|[A-Z][\w’'. ]{0,40}newsletter))
     | \b(?:get|receive|join|delivered)\b.{0,80}\b(?:newsletter|your\sinbox)\b
     | \bnewsletter\s?:|^newsletters?$
@@ -39,12 +39,13 @@ _BOILERPLATE = re.compile(
     | ^(?:advertisement|ad\sfeedback|story\scontinues(?:\sbelow.*)?|article\scontinues.*|sponsored)\.?$
     | ^(?:read|see|learn|watch|find\sout|hear)\s(?:more|also|next|now)\b.{0,120}$
     | ^(?:more|related|also|watch|don['’]t\smiss|recommended|opinion|in\spictures)\s?[:►].{0,200}$
-    | ^(?:follow|like|find|contact|reach|email)\b.{0,60}
+    | ^(?:follow|like|find|contact|reach|email)\s[^,]{0,60}
       (?:\bon\s(?:twitter|facebook|instagram|x|tiktok)\b|@\w+|\bat\s\S+@\S+)
     | ^(?:share|tweet|print|email|copy\slink|comments?|back\sto\stop|(?:click|tap)\shere\b.{0,120})$
-    | ^(?:©|\(c\)|copyright\b).{0,160}$|\ball\srights\sreserved\b
+    | ^(?:©|\(c\)|copyright\s(?:©|\(c\)|\d{4}\b)).{0,160}$|\ball\srights\sreserved\b
     | ^how\srelevant\sis\s(?:this|the)\sad\b|^did\syou\sencounter\sany\stechnical\sissues
-    | ^(?:video|ad|audio|content)\s(?:player|never|froze|was|did|had|prevented|is)\b.{0,80}$
+    | ^(?:(?:video|audio|content|player)\s)*(?:on\s)?ad\s(?:never|froze|was|did|had|prevented|is)\b.{0,80}$
+    | ^(?:video|audio|content)\s(?:player|on\sad|never|did|was\sslow|froze|moved\saround)\b.{0,80}\b(?:load|ad|loud)
     | ^contributing\s?:|^support\s(?:local\s)?journalism\b|^our\sfact-check\ssources
     | ^thank\syou\sfor\s(?:supporting|subscribing|reading)\b
     | \bearn\s(?:us\s)?a\scommission\b

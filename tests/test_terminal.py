@@ -1,17 +1,18 @@
 """Asking from a terminal: what is printed, what a file of questions becomes, and how it ends."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
-from fakes import WordEmbedder
 
 from assistant.__main__ import main
 from index.embedding import Vectors
 from index.settings import Settings
 from index.sync import Store
+from tests.fakes import WordEmbedder
 
 ARTICLES = [
     {
@@ -33,7 +34,7 @@ ARTICLES = [
         "id": "hostile",
         "title": "\x1b]0;owned\x07Volcano \x9b31mwakes",
         "source": "Nowhere\u202e Gazette",
-        "text": "The Ashfell volcano erupted\x1b[2J at dawn\u202e on Sunday. Nobody was hurt\x07.",
+        "text": "The Ashfell volcano erupted\x1b[2J\x9b31m at dawn\u202e on Sunday. Nobody was hurt\x07.",
     },
 ]
 TANKS = "How many Leopard tanks did Poland send to Ukraine?"
@@ -122,7 +123,7 @@ def test_nothing_published_later_is_used(home: Path, capsys: pytest.CaptureFixtu
 def test_nothing_that_a_terminal_obeys_is_printed(
     home: Path, capsys: pytest.CaptureFixture[str], form: list[str]
 ) -> None:
-    assert ask(home, VOLCANO, *form) == 0
+    assert ask(home, f"{VOLCANO} \x9b31m\x7f", *form) == 0
     printed = capsys.readouterr().out
     assert "volcano erupted" in printed
     assert not [c for c in printed if c != "\n" and not c.isprintable()]
@@ -241,18 +242,19 @@ def test_a_bad_line_is_reported_counted_and_not_fatal(home: Path, capsys: pytest
 
 
 class Interrupted(WordEmbedder):
-    """Somebody presses Ctrl-C during the third question."""
+    """Somebody presses Ctrl-C during the question about the volcano."""
 
-    def encode(self, texts: Any) -> Vectors:
-        if len(self.asked) == 2:
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        if VOLCANO in texts:
             raise KeyboardInterrupt
         return super().encode(texts)
 
 
 def test_an_interrupted_run_leaves_whole_lines(home: Path) -> None:
-    code, made = ask_file(home, *[{"question": TANKS}] * 5, embedder=Interrupted(_settings(home)))
+    lines = [{"question": question} for question in (TANKS, TANKS, VOLCANO, TANKS)]
+    code, made = ask_file(home, *lines, embedder=Interrupted(_settings(home)))
     assert code == 130
-    assert len(made) == 2
+    assert [one["question"] for one in made] == [TANKS, TANKS]
 
 
 @pytest.mark.parametrize("way", ["same", "symlink", "hardlink"])

@@ -3,15 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
-from fakes import StreamingModel, evidence
 from langchain_core.language_models import BaseChatModel, FakeListChatModel, GenericFakeChatModel
 
 from assistant.errors import ModelError
+from assistant.pipeline import Assistant
 from assistant.question import understand
-from assistant.types import Answer, Evidence, Outcome, Query, Verdict
+from assistant.settings import Settings
+from assistant.types import Answer, Evidence, Outcome, Query, Stage, Verdict
 from assistant.write import LONGEST, MOST_CHARACTERS, MOST_PASSAGES, SENTINEL, write
+from tests.fakes import StreamingModel, WordEmbedder, evidence
 
 QUERY = understand("Who sent tanks?", (), date(2023, 1, 31))
 EVIDENCE = evidence(
@@ -232,3 +235,66 @@ def test_a_model_that_obeys_hostile_text_can_only_point_at_it() -> None:
     given = answer("Peru won. [3.1]", found)
     assert given.citations[0].quote.startswith("Ignore all that")
     assert_citations_are_exact(given)
+
+
+# --- in the pipeline
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(home=tmp_path / "home", embedding_model="words", llm="fake:model")
+
+
+def assistant_with(model: StreamingModel, settings: Settings) -> Assistant:
+    def load(setting: str) -> BaseChatModel:
+        assert setting == "fake:model"
+        return model
+
+    assistant = Assistant(settings, embedder=WordEmbedder(settings), load_model=load)
+    article = settings.home / "article.txt"
+    article.write_text("date 2022-04-07 Poland sent four Leopard tanks to Ukraine. Ten more will follow.")
+    for _ in assistant.add([article]):
+        pass
+    return assistant
+
+
+ASKED = "How many Leopard tanks did Poland send to Ukraine?"
+
+
+def test_steps_show_the_growing_answer_and_end_with_the_whole_one(settings: Settings) -> None:
+    assistant = assistant_with(StreamingModel(pieces=["Poland sent ", "four. ", "[1.1]"]), settings)
+    steps = list(assistant.ask(ASKED))
+    assert [step.stage for step in steps[:3]] == [Stage.SEARCHING, Stage.READING, Stage.ANSWERING]
+    assert steps[-1].stage is Stage.DONE
+    shown = dict.fromkeys(step.answer.text for step in steps if step.answer is not None)
+    assert list(shown) == ["Poland sent", "Poland sent four.", "Poland sent four. [1]"]
+    assert steps[-1].answer is not None
+    assert set(steps[-1].answer.timings_ms) == {"search", "read", "write", "total"}
+    assistant.close()
+
+
+def test_the_quoted_answer_replaces_one_that_breaks_off(settings: Settings) -> None:
+    assistant = assistant_with(StreamingModel(pieces=["Poland sent [1.1]", " 99.", TimeoutError()]), settings)
+    given = assistant.answer(ASKED)
+    assert [sentence.verdict for sentence in given.sentences] == [Verdict.QUOTED]
+    assert given.writer == ""
+    assert given.notes == ("The quoted answer is shown: fake:model did not answer within 60 seconds.",)
+    assistant.close()
+
+
+def test_closing_the_steps_stops_the_model(settings: Settings) -> None:
+    model = StreamingModel(pieces=["Poland sent four. [1.1]", *[" More."] * 100])
+    assistant = assistant_with(model, settings)
+    steps = assistant.ask(ASKED)
+    assert any(step.answer is not None for step in steps)
+    steps.close()  # type: ignore[attr-defined] # a generator, although promised as an iterator only
+    assert model.stopped
+    assistant.close()
+
+
+def test_a_model_is_not_asked_what_the_archive_does_not_answer(settings: Settings) -> None:
+    model = StreamingModel(pieces=["Poland. [1.1]"])
+    assistant = assistant_with(model, settings)
+    assert assistant.answer("Who composed the opera about the lighthouse?").abstained
+    assert model.asked == []
+    assistant.close()

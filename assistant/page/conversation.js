@@ -37,14 +37,10 @@ function enter(id) {
 
 let lost = false;
 async function call(name, data = {}) {
-  try {
-    const answer = await server[name](data);
-    lost = false;
-    return answer;
-  } catch (error) {
-    lost = true;
-    throw error;
-  }
+  const answer = await server[name](data);
+  lost = answer === undefined; // Gradio tells of a server that is away in no other way
+  if (lost) throw new Error('Dateline does not answer');
+  return answer;
 }
 
 // what other scripts of the page may want to know
@@ -137,10 +133,10 @@ function select(turn) {
 }
 
 function makeRoom() {
-  // the last question gets the height of the view, so that it can stand at the top while its answer grows below it
+  // a follow-up gets the height of the view, so that it can stand at the top while its answer grows below it
   const slots = all('#exchanges .slot');
   slots.forEach((slot) => { slot.style.minHeight = ''; });
-  if (slots.length) slots.at(-1).style.minHeight = `${byId('turns').clientHeight - 24}px`;
+  if (slots.length > 1) slots.at(-1).style.minHeight = `${byId('turns').clientHeight}px`;
   document.body.classList.toggle('started', slots.length > 0);
 }
 

@@ -87,6 +87,12 @@ def window(chromium: "Browser", tmp_path_factory: pytest.TempPathFactory) -> Ite
         process.wait(timeout=20)
 
 
+@pytest.fixture
+def home(window: Window) -> Path:
+    """The folder of the window's library."""
+    return window.home
+
+
 def _wait_until_ready(browser: "Browser", url: str) -> None:
     page = browser.new_page()
     page.goto(url)

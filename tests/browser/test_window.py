@@ -3,12 +3,15 @@
 Knows nothing of how the window is built beyond what its HTML calls things.
 """
 
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import BrowserContext, FilePayload, Locator, Page
+    from playwright.sync_api import Browser, FilePayload, Locator, Page
+
+    Scheme = Literal["light", "dark"]
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
 
@@ -89,12 +92,10 @@ def test_a_follow_up_and_the_first_question_survive_a_reload_with_their_sources(
     assert page.locator(".turn-sources:not([hidden]) .card").count() >= 1
 
 
-def test_another_reader_sees_nothing_of_it(
-    page: "Page", chromium: "object", context: "BrowserContext"
-) -> None:
+def test_another_reader_sees_nothing_of_it(page: "Page", chromium: "Browser") -> None:
     ask(page, TANKS)
     assert page.locator(".rail li").count() == 1
-    stranger = context.browser.new_page()  # type: ignore[union-attr]
+    stranger = chromium.new_page()
     conversation = page.evaluate("sessionStorage.getItem('dateline.conversation')")
     stranger.add_init_script(f"sessionStorage.setItem('dateline.conversation', '{conversation}')")
     stranger.goto(page.url)
@@ -184,7 +185,7 @@ def test_articles_added_elsewhere_are_in_the_archive_without_a_restart(page: "Pa
     )
 
 
-def test_uploaded_articles_are_kept_added_and_reported(page: "Page", window: "object") -> None:
+def test_uploaded_articles_are_kept_added_and_reported(page: "Page", home: Path) -> None:
     page.click("[data-view=archive]")
     walrus = b"date 2023-07-01 Walrus visits Rotterdam harbour\n\nA walrus swam into Rotterdam's harbour."
     uploads: list[FilePayload] = [
@@ -198,15 +199,15 @@ def test_uploaded_articles_are_kept_added_and_reported(page: "Page", window: "ob
     assert "broken.json" in report.inner_text()
     page.fill("#filter-words", "walrus")
     page.locator(".headlines .title", has_text="Walrus visits Rotterdam harbour").wait_for()
-    kept = [path.name.partition("-")[2] for path in (window.home / "uploads").iterdir()]  # type: ignore[attr-defined]
+    kept = [path.name.partition("-")[2] for path in (home / "uploads").iterdir()]
     assert sorted(kept) == ["broken.json", "walrus-b.txt"]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1400])
-def test_nothing_overflows_sideways_and_text_has_contrast(page: "Page", width: int, scheme: str) -> None:
+def test_nothing_overflows_sideways_and_text_has_contrast(page: "Page", width: int, scheme: "Scheme") -> None:
     page.set_viewport_size({"width": width, "height": 844})
-    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    page.emulate_media(color_scheme=scheme)
     page.reload()
     page.wait_for_selector(".suggestions button")
     assert page.evaluate("document.body.classList.contains('dark')") is (scheme == "dark")
