@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 from tqdm import tqdm
 
-from assistant.extract import READ, quote
+from assistant.extract import LONGEST, READ, quote
 from assistant.question import understand
 from assistant.retrieve import DEPTH, nearest, retrieve
 from assistant.types import Answer
@@ -93,7 +93,7 @@ def _print_table(asked: Sequence[Asked], unknown: Sequence[Asked]) -> None:
         row(f"{name}: article MRR@10", partial(_reciprocal_rank, name))
         for count in (5, 10):
             row(f"{name}: answer recall@{count}", partial(_recalled, name, count))
-    row("quoted answer contains the answer", lambda a: _contained(a.answer.text, a))
+    row(f"quoted answer, at most {LONGEST} words, has it", _quoted)
     row("first sentence of the best passage does", _first_sentence)
     row("words of an answer, mean", lambda a: _words(a) if a.question.answer else None)
     row("abstained, answerable", lambda a: float(a.answer.abstained) if a.question.answer else None)
@@ -127,6 +127,10 @@ def _recalled(ranking: str, count: int, asked: Asked) -> float | None:
 def _contained(text: str, asked: Asked) -> float | None:
     answer = asked.question.answer
     return float(contains(text, answer)) if answer else None
+
+
+def _quoted(asked: Asked) -> float | None:
+    return _contained(asked.answer.text if _words(asked) <= LONGEST else "", asked)
 
 
 def _first_sentence(asked: Asked) -> float | None:

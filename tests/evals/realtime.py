@@ -15,8 +15,8 @@ import platformdirs
 from tqdm import tqdm
 
 from assistant.settings import Settings
+from index import passages, sentences, sync
 from index.library import Library
-from index.passages import LIMIT
 from index.sync import Store
 
 FOLDER = "realtimeqa-2022"
@@ -60,7 +60,9 @@ def library_settings(data: Path) -> Settings:
     corpus = data / FOLDER / CORPUS
     made_of = hashlib.sha256(corpus.read_bytes())
     model = Settings.from_environment().embedding_model
-    made_of.update(f"{model} {LIMIT}".encode())
+    made_of.update(model.encode())
+    for stage in (sentences, passages, sync):  # what is split or embedded otherwise is another library
+        made_of.update(Path(stage.__file__).read_bytes())
     cache = Path(platformdirs.user_cache_dir("dateline-evals", False))
     return Settings(home=cache / made_of.hexdigest()[:16], embedding_model=model)
 
