@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant import render
 from assistant.desk import Desk
+from assistant.errors import AssistantError
 from assistant.settings import Settings
 from index.errors import IndexingError
 from index.readers import SUFFIXES
@@ -156,6 +157,7 @@ def launch(desk: Desk) -> "gradio.Blocks":
         ssr_mode=False,
         run_history=False,  # gradio would keep every answer in the browser a second time
         footer_links=[],
+        enable_monitoring=False,
         max_file_size=LARGEST_UPLOAD,
         app_kwargs={"middleware": [Middleware(Guard, host=desk.settings.host)]},
         # in the head, because gradio rewrites the selectors of the `css` it is given
@@ -207,7 +209,7 @@ def main(arguments: list[str] | None = None) -> int:
             )
         desk = Desk(settings)
         page = launch(desk)
-    except (IndexingError, OSError) as error:
+    except (AssistantError, IndexingError, OSError) as error:
         print(f"error: {error}", file=sys.stderr)  # noqa: T201
         return 1
     print(f"Dateline is at {page.local_url} (Ctrl+C stops it)", flush=True)  # noqa: T201

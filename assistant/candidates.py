@@ -89,7 +89,16 @@ def candidates(
                 freshness=query.recency * freshness(passage.headline.published, query.as_of),
             )
             found.append(Candidate(passage, start, end, text, wanted, features, _probability(features)))
+    if query.text != query.question:
+        found = [candidate for candidate in found if _has_own_words(query, candidate)] or found
     return _compared(store, query, sorted(found, key=_order)[:_COMPARED])
+
+
+def _has_own_words(query: Query, candidate: Candidate) -> bool:
+    """Whether a sentence or its title has a word that a follow-up adds, such as that of "And Canada?"."""
+    own = {word.stem for word in content_words(query.question)}
+    title = candidate.passage.headline.title
+    return not own or any(word.stem in own for word in (*words(candidate.text), *words(title)))
 
 
 def _compared(store: Store, query: Query, found: list[Candidate]) -> list[Candidate]:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
+from assistant.errors import AssistantError
 from assistant.types import Answer, Turn
 
 SCHEMA = """
@@ -64,11 +65,17 @@ class Conversations:
     """Every method that takes a reader answers for that reader's conversations alone."""
 
     def __init__(self, path: Path) -> None:
+        """Opens or makes the file; raises `AssistantError` where it is not one of ours."""
         self._path = path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600)  # questions are private: nobody else on the machine may read them
-        with self._open() as database:
-            database.executescript(SCHEMA)
+        try:
+            with self._open() as database:
+                database.executescript(SCHEMA)
+        except sqlite3.Error as error:
+            raise AssistantError(
+                f"the conversations in {path} cannot be used ({error}): move that file away to begin anew"
+            ) from error
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:

@@ -74,9 +74,9 @@ def deed_classes(text: str) -> dict[str, bool]:
     return found
 
 
-def past_tense(name: str) -> str:
-    """The first form of a class that says the deed was done."""
-    return next(form for form, entries in _forms().items() if (name, True) in entries)
+def done_forms(name: str) -> tuple[str, ...]:
+    """The forms of a class that say the deed was done."""
+    return tuple(form for form, entries in _forms().items() if (name, True) in entries)
 
 
 def deeds(sentence: str, names: frozenset[str]) -> list[Deed]:

@@ -11,7 +11,7 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from assistant import render
 from assistant.conversations import Conversations, Exchange
@@ -57,29 +57,17 @@ class Desk:
     def library(self, _: object = None) -> Message:
         """How the library is: its line, what is the matter with it, first questions and the as-of day."""
         opening = self.opening
-        told: Message = {
-            "line": "",
-            "notice": "",
-            "welcome": "",
-            "outlets": [],
-            "as_of": "",
-            "as_of_hint": "",
-        }
-        told |= {"busy": opening.busy, "settled": False}
+        told: Message = {"line": "", "busy": opening.busy, "settled": False}
+        told |= {"notice": "", "welcome": "", "outlets": [], "as_of": "", "as_of_hint": ""}
         if opening.assistant is None:
-            if opening.trouble:
-                told["notice"] = render.notice(
-                    "error", "The library cannot be used", opening.trouble, _RETRIED
-                )
-            return told
+            return told | (_unusable(opening.trouble, _RETRIED) if opening.trouble else {})
         try:
             status = opening.assistant.library.status()
             suggestions = self._suggestions(opening.assistant, status)
         except IndexingError as error:
-            return {**told, "notice": render.notice("error", "The library cannot be used", str(error))}
+            return told | _unusable(str(error))
         as_of, hint = _as_of(status)
-        return {
-            **told,
+        return told | {
             "line": render.library_line(status),
             "notice": self._notice(status),
             "welcome": render.welcome(suggestions),
@@ -204,9 +192,7 @@ class Desk:
             yield from self._wait(exchange)
             drawn = 0.0
             shown = Stage.SEARCHING
-            with closing(
-                cast(Steps, assistant.ask(exchange.question, turns=turns, as_of=exchange.as_of))
-            ) as steps:
+            with closing(assistant.ask(exchange.question, turns=turns, as_of=exchange.as_of)) as steps:
                 for step in steps:
                     exchange = replace(exchange, answer=step.answer or exchange.answer)
                     if step.stage is Stage.DONE:
@@ -266,6 +252,11 @@ def _day(text: object) -> date | None:
         return date.fromisoformat(str(text)) if text else None
     except ValueError:
         return None
+
+
+def _unusable(*paragraphs: str) -> Message:
+    title = "The library cannot be used"
+    return {"line": title, "notice": render.notice("error", title, *paragraphs)}
 
 
 def _as_of(status: "Status") -> tuple[date, str]:

@@ -43,7 +43,7 @@ def quote(store: Store, query: Query, evidence: Sequence[Evidence]) -> Answer:
         return Answer(
             query,
             Outcome.NOTHING_FOUND,
-            reason="No article in this archive, up to the day of the question, has anything on this.",
+            reason=f"Nothing in {_searched(store, query)} has any word of the question.",
         )
     if query.kind is Kind.LIST and (items := listed(store, query, [e.passage for e in evidence])):
         return _answer(query, shown, [_quoted_item(group) for group in _by_sentence(items)])
@@ -54,11 +54,18 @@ def quote(store: Store, query: Query, evidence: Sequence[Evidence]) -> Answer:
             query,
             Outcome.NOT_ANSWERABLE,
             evidence=shown,
-            reason="The archive does not say. The nearest articles do not answer the question.",
+            reason=f"Nothing in {_searched(store, query)} answers this well enough to be quoted.",
         )
     stressed = {found[0].text[start:end] for start, end in found[0].wanted[:1]}
     chosen = _chosen(found, query)
     return _answer(query, shown, [(c.passage, c.start, c.end, _places(c, stressed)) for c in chosen])
+
+
+def _searched(store: Store, query: Query) -> str:
+    day = f"{query.as_of.day} {query.as_of:%B %Y}"
+    return (
+        f"the {store.library.known_on(query.as_of):,} articles up to {day}, searched by words and by meaning,"
+    )
 
 
 _Quoted = tuple[Passage, int, int, tuple[Span, ...]]

@@ -59,7 +59,9 @@ class Assistant:
         """Loads the embedding model; raises `EmbeddingError` where it cannot."""
         self._store.embedder.load()
 
-    def ask(self, question: str, *, turns: Sequence[Turn] = (), as_of: date | None = None) -> Iterator[Step]:
+    def ask(
+        self, question: str, *, turns: Sequence[Turn] = (), as_of: date | None = None
+    ) -> Generator[Step, None, None]:
         """Answers step by step; the last step is DONE, with the whole answer. Closing the iterator stops it.
 
         `as_of` is today unless given. Raises `QuestionError` and `IndexingError`; an outcome that is not an

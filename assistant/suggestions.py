@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from assistant.countries import mentions
-from assistant.deeds import deed_classes, past_tense
+from assistant.deeds import deed_classes, done_forms
 from assistant.words import content_words
 from index.library import Library
 
@@ -45,7 +45,7 @@ def _list_question(titles: Iterable[str]) -> list[str]:
     if not doers:
         return []
     (deed, thing), countries = max(doers.items(), key=lambda entry: (len(entry[1]), entry[0]))
-    return [f"Which countries {past_tense(deed)} {thing}?"] if len(countries) > 2 else []
+    return [f"Which countries {done_forms(deed)[0]} {thing}?"] if len(countries) > 2 else []
 
 
 def _names(titles: Iterable[str]) -> Counter[str]:

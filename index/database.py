@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from filelock import FileLock
+
 from index.errors import LibraryError
 from index.passages import LIMIT
 from index.settings import Settings
@@ -40,17 +42,17 @@ class Database:
                 "that you can write to, or move this one aside and add the articles again with "
                 "python -m index add"
             ) from error
-        if meta["schema"] != _VERSION:
+        if meta.get("schema") != _VERSION:
             raise LibraryError(
                 f"the library in {settings.home} was made by another version of Dateline (schema "
-                f"{meta['schema']}, not {_VERSION}): move the folder aside and add the articles "
+                f"{meta.get('schema')}, not {_VERSION}): move the folder aside and add the articles "
                 "again with python -m index add"
             )
         for name, wanted in self.made_with.items():
-            if meta[name] != wanted and not rebuilding:
+            if meta.get(name) != wanted and not rebuilding:
                 raise LibraryError(
-                    f"the library in {settings.home} was made with {name.replace('_', ' ')} {meta[name]}, "
-                    f"not {wanted}: go back to that one, or make the library anew with "
+                    f"the library in {settings.home} was made with {name.replace('_', ' ')} "
+                    f"{meta.get(name)}, not {wanted}: go back to that one, or make the library anew with "
                     "python -m index rebuild"
                 )
 
@@ -74,7 +76,9 @@ class Database:
         if connection is None:
             # one connection a thread; only close() uses one from another thread
             connection = sqlite3.connect(self.path, timeout=30, isolation_level=None, check_same_thread=False)
-            connection.execute("PRAGMA journal_mode = WAL")
+            # SQLite does not wait where two processes begin one file at the same moment
+            with FileLock(self.path.with_suffix(".lock")):
+                connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = NORMAL")
             connection.execute("PRAGMA foreign_keys = ON")
             self._local.connection = connection

@@ -271,6 +271,13 @@ class Library(Database):
         )
         return tuple(_headline(row) for row in rows), total
 
+    def known_on(self, day: date) -> int:
+        """How many articles were published on a day or before it, or on a day that nobody knows."""
+        rows = self._connection().execute(
+            "SELECT count(*) FROM articles WHERE published IS NULL OR published <= ?", (day.isoformat(),)
+        )
+        return int(rows.fetchone()[0])
+
     def outlets(self) -> tuple[str, ...]:
         """The names of all outlets, in alphabetical order."""
         rows = self._connection().execute(
@@ -307,7 +314,9 @@ class Library(Database):
 
 
 def _quoted(term: str) -> str:
-    return '"' + term.replace('"', '""') + '"'
+    """As FTS5 wants a word or phrase, whatever is in it; what no text can have becomes a space or `?`."""
+    plain = term.replace("\0", " ").encode(errors="replace").decode()
+    return '"' + plain.replace('"', '""') + '"'
 
 
 def _any_of(terms: Sequence[str]) -> str:

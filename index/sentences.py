@@ -25,6 +25,12 @@ _GOES_ON_WITH = re.compile(
     r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
     r"|(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
 )
+_DATELINE = re.compile(
+    r"[A-Z][A-Z.’' -]{2,30}(?:, [A-Z][A-Za-z. ]{2,20})?(?: ?\([A-Z][A-Za-z ]+\))? ?(?:[–—]|-(?= )) ?"
+    r"(?=[\"“A-Z\d])"
+)
+"""The place, and agency, that a report begins with: "PRAGUE - ", "WASHINGTON (AP) — "."""
+
 _CLOSED_QUOTE = re.compile(r"[.!?…][\"'”’)\]]*$")
 
 _BOILERPLATE = re.compile(
@@ -39,13 +45,14 @@ _BOILERPLATE = re.compile(
     | ^(?:advertisement|ad\sfeedback|story\scontinues(?:\sbelow.*)?|article\scontinues.*|sponsored)\.?$
     | ^(?:read|see|learn|watch|find\sout|hear)\s(?:more|also|next|now)\b.{0,120}$
     | ^(?:more|related|also|watch|don['’]t\smiss|recommended|opinion|in\spictures)\s?[:►].{0,200}$
-    | ^(?:follow|like|find|contact|reach|email)\s[^,]{0,60}
+    | ^(?:(?:follow|like|find)\s[^,]{0,60}|(?:contact|reach|email)\b.{0,60})
       (?:\bon\s(?:twitter|facebook|instagram|x|tiktok)\b|@\w+|\bat\s\S+@\S+)
     | ^(?:share|tweet|print|email|copy\slink|comments?|back\sto\stop|(?:click|tap)\shere\b.{0,120})$
     | ^(?:©|\(c\)|copyright\s(?:©|\(c\)|\d{4}\b)).{0,160}$|\ball\srights\sreserved\b
     | ^how\srelevant\sis\s(?:this|the)\sad\b|^did\syou\sencounter\sany\stechnical\sissues
-    | ^(?:(?:video|audio|content|player)\s)*(?:on\s)?ad\s(?:never|froze|was|did|had|prevented|is)\b.{0,80}$
-    | ^(?:video|audio|content)\s(?:player|on\sad|never|did|was\sslow|froze|moved\saround)\b.{0,80}\b(?:load|ad|loud)
+    | ^(?:video|audio|content|ad)\s(?:player|content|on\sad|never|froze|was|did|prevented|moved)\b
+      .{0,60}\b(?:load\w*|ads?|loud)\b.{0,30}$
+    | ^[\w ,.’'()]{0,40}\b(?:cnn|business|ap|reuters|afp)\)?\s?[–—-]+$
     | ^contributing\s?:|^support\s(?:local\s)?journalism\b|^our\sfact-check\ssources
     | ^thank\syou\sfor\s(?:supporting|subscribing|reading)\b
     | \bearn\s(?:us\s)?a\scommission\b
@@ -64,7 +71,7 @@ def is_boilerplate(line: str) -> bool:
 def split(text: str) -> list[Span]:
     """The sentences of a text as (start, end) offsets: in order, not overlapping, not blank, trimmed.
 
-    Headings are sentences of their own; boilerplate lines are left out.
+    Headings are sentences of their own; boilerplate lines and datelines are left out.
     """
     return [
         piece
@@ -89,6 +96,8 @@ def _lines(text: str) -> Iterator[Span]:
 
 
 def _sentences_of_line(text: str, start: int, end: int) -> Iterator[Span]:
+    if dateline := _DATELINE.match(text, start, end):
+        start = dateline.end()
     line = text[start:end]
     pending: Span | None = None
     for boundary in sentencex.get_sentence_boundaries("en", line):

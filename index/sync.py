@@ -19,8 +19,8 @@ from index.readers import Unreadable, files, read
 from index.settings import Settings
 from index.vectors import Row, Vectors
 
-_EMBEDDED_AT_ONCE = 256
-"""Passages: enough to sort by length, few enough that the vector index is never locked for long."""
+_EMBEDDED_AT_ONCE = 64
+"""Passages: enough to sort by length, few enough for steady progress and short locks on the vector index."""
 
 _REPORTED_EVERY = 20
 """Articles."""
@@ -106,7 +106,8 @@ class Store:
 
     @contextmanager
     def _sole_writer(self) -> Iterator[None]:
-        lock = FileLock(self._lock)
+        # whoever shows the progress may take each step in another thread
+        lock = FileLock(self._lock, thread_local=False)
         owner = self._lock.with_suffix(".pid")
         try:
             lock.acquire(timeout=0)

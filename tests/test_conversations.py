@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from assistant.conversations import OTHER_VERSION, Conversations, dump, restore
+from assistant.errors import AssistantError
 from assistant.types import (
     Answer,
     Citation,
@@ -123,6 +124,13 @@ def test_an_answer_of_another_version_is_said_to_be_one(kept: Conversations, tmp
 def test_nobody_else_on_the_machine_may_read_the_file(kept: Conversations, tmp_path: Path) -> None:
     mode = (tmp_path / "home" / "conversations.sqlite").stat().st_mode
     assert stat.S_IMODE(mode) == 0o600
+
+
+def test_a_file_that_is_something_else_is_named_with_what_mends_it(tmp_path: Path) -> None:
+    path = tmp_path / "conversations.sqlite"
+    path.write_text("This is no database, and it is longer than the header of one would have to be. " * 9)
+    with pytest.raises(AssistantError, match="move that file away"):
+        Conversations(path)
 
 
 def test_a_hostile_question_is_only_text(kept: Conversations) -> None:

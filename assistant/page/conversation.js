@@ -73,6 +73,7 @@ async function lookAtLibrary() {
     draw('welcome', library.welcome);
     if (library.as_of && !asOfChosen) showAsOf(library.as_of, library.as_of_hint);
     tell('library', library);
+    if (!work && document.querySelector('.turn[aria-busy]')) showConversation(conversation); // cut off meanwhile
   } catch {
     settled = false;
     byId('library-line').textContent = 'Dateline does not answer. Start it again: this page then continues.';
@@ -134,9 +135,11 @@ function select(turn) {
 
 function makeRoom() {
   // a follow-up gets the height of the view, so that it can stand at the top while its answer grows below it
+  const height = byId('turns').clientHeight; // read before anything is set, or the view would scroll
   const slots = all('#exchanges .slot');
-  slots.forEach((slot) => { slot.style.minHeight = ''; });
-  if (slots.length > 1) slots.at(-1).style.minHeight = `${byId('turns').clientHeight}px`;
+  slots.forEach((slot, index) => {
+    slot.style.minHeight = index > 0 && index === slots.length - 1 ? `${height}px` : '';
+  });
   document.body.classList.toggle('started', slots.length > 0);
 }
 

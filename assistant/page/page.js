@@ -131,6 +131,7 @@ const deeds = {
 document.addEventListener('click', (event) => {
   const from = event.target.closest('[data-do]');
   if (from) deeds[from.dataset.do]?.(from);
+  if (!event.target.closest('.rail, .rail-opener')) rail(false);
 });
 
 document.addEventListener('keydown', (event) => {
@@ -172,7 +173,7 @@ function begin() {
   byId('as-of').addEventListener('click', () => { try { byId('as-of').showPicker(); } catch { /* typed instead */ } });
 
   document.addEventListener('dateline:added', lookAtLibrary);
-  addEventListener('resize', makeRoom);
+  new ResizeObserver(makeRoom).observe(byId('turns'));
 
   view('ask');
   watchLibrary();

@@ -1,0 +1,119 @@
+"""Adding that is killed at any instant loses nothing: the next run makes what an undisturbed one would have."""
+
+import json
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+from index.embedding import Vectors as Rows
+from index.settings import Settings
+from index.sync import Store
+from tests.fakes import WordEmbedder
+
+ROOT = Path(__file__).parents[1]
+READING, EMBEDDING, STORING = "reading", "embedding", "storing"
+ADDING = """
+import sys
+from pathlib import Path
+from index.settings import Settings
+from index.sync import Store
+from tests.fakes import WordEmbedder
+
+class Telling(WordEmbedder):
+    def encode(self, texts):
+        print("embedding", flush=True)
+        rows = super().encode(texts)
+        print("storing", flush=True)
+        return rows
+
+settings = Settings(home=Path(sys.argv[1]), embedding_model="words")
+store = Store(settings, embedder=Telling(settings))
+for progress in store.add([Path(sys.argv[2])]):
+    if not progress.to_embed:
+        print("reading", flush=True)
+print("done", flush=True)
+sys.stdin.read()
+"""
+
+
+class Held(NamedTuple):
+    """All that a library holds, whatever the order in which it came in."""
+
+    articles: set[tuple[str, ...]]
+    passages: set[tuple[str, ...]]
+    vectors: set[str]
+    nearest: list[list[tuple[str, float]]]
+
+
+def archive(folder: Path, version: int) -> Path:
+    """Grows with its version; a third of the older articles read otherwise in each."""
+    path = folder / "articles.jsonl"
+    with path.open("w") as file:
+        for number in range(150 * (version + 1)):
+            edition = version if number % 3 == version % 3 else 0
+            text = f"Country {number} sent {number % 9} tanks to city {number % 11}, edition {edition}. " * 4
+            file.write(json.dumps({"id": str(number), "title": f"Report {number}", "text": text}) + "\n")
+    return path
+
+
+def killed(home: Path, source: Path, moment: str, count: int, delay: float) -> bool:
+    """Adds, and kills that `delay` seconds after the `count`-th such moment; whether it was reached."""
+    adding = subprocess.Popen(
+        [sys.executable, "-c", ADDING, str(home), str(source)],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    with adding:
+        assert adding.stdout is not None
+        seen = 0
+        for line in adding.stdout:
+            seen += line.strip() == moment
+            if seen == count or line == "done\n":
+                break
+        time.sleep(delay)
+        adding.send_signal(signal.SIGKILL)
+    assert adding.returncode == -signal.SIGKILL
+    return seen == count
+
+
+def finished(home: Path, source: Path) -> Held:
+    settings = Settings(home=home, embedding_model="words")
+    store = Store(settings, embedder=WordEmbedder(settings))
+    *_, last = store.add([source])
+    assert last.done
+    status = store.library.status()
+    assert (status.embedded, store.library.stale_vectors()) == (status.passages, [])
+    queries: Rows = store.embedder.encode(["Country 7 tanks", "city 3", "edition 5", "report 1200"])
+    nearest = [store.vectors.search(query, 3) for query in queries]
+    held = store.vectors.ids()
+    store.close()
+    database = sqlite3.connect(home / "library.sqlite")
+    # raises where the index of words is not that of the passages
+    database.execute("INSERT INTO words (words, rank) VALUES ('integrity-check', 1)")
+    articles = database.execute("SELECT article_id, key, content_hash, title, text FROM articles").fetchall()
+    passages = database.execute("SELECT passage_id, start, stop, sentences FROM passages").fetchall()
+    database.close()
+    return Held(set(articles), set(passages), held, [sorted(found) for found in nearest])
+
+
+def test_killed_at_any_instant_nothing_is_lost_and_the_next_run_finishes(tmp_path: Path) -> None:
+    chance = random.Random(20221128)
+    home = tmp_path / "disturbed"
+    plan = [(READING, n) for n in (1, 4, 9, 14)]
+    plan += [(EMBEDDING, 1), (EMBEDDING, 3), (STORING, 1), (STORING, 2), (STORING, 3), (STORING, 4)]
+    plan += [(EMBEDDING, 5), (STORING, 6), (READING, 20)]
+    reached = []
+    for version, (moment, count) in enumerate(plan):
+        source = archive(tmp_path, version)
+        reached.append(killed(home, source, moment, count, chance.uniform(0, 0.03)))
+    assert sum(reached) >= 12
+    disturbed = finished(home, source)
+    assert len(disturbed.articles) == len(disturbed.vectors) == 150 * len(plan)
+    assert disturbed == finished(tmp_path / "undisturbed", source)
