@@ -77,7 +77,7 @@ def candidates(
     for rank, item in enumerate(evidence, start=1):
         passage = item.passage
         for start, end in passage.sentences:
-            text = passage.text[start - passage.start : end - passage.start]
+            text = passage.quote(start, end)
             wanted = tuple(spans(text, kind, query.text))
             features = Features(
                 coverage=share(rarities, text),

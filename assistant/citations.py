@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from assistant.types import Citation, Sentence, Verdict
 from assistant.words import content_words
 from index.article import Passage
-from index.sentences import Span, split
+from index.sentences import Span, split_all
 
 # a marker ("[3.2]", "[3.2, 4.1]", "[3]"), or what models put into text to shape it
 _NO_TEXT = re.compile(
@@ -92,7 +92,7 @@ def read(text: str, shown: Sequence[Shown]) -> Reading:
     A sentence that repeats an earlier one word for word is left out.
     """
     plain, marks = parse(text)
-    spans = split(plain)
+    spans = split_all(plain)
     written = [" ".join(plain[start:end].split()) for start, end in spans]
     named: list[list[tuple[int, int | None]]] = [[] for _ in spans]
     for mark in marks:

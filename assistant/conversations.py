@@ -30,7 +30,8 @@ CREATE TABLE IF NOT EXISTS turn (
     asked TEXT NOT NULL,
     answer TEXT,
     failure TEXT NOT NULL DEFAULT '',
-    rating INTEGER NOT NULL DEFAULT 0 CHECK (rating IN (-1, 0, 1))
+    rating INTEGER NOT NULL DEFAULT 0 CHECK (rating IN (-1, 0, 1)),
+    replaces INTEGER  -- the first of the turns that are removed once this one has its answer
 ) STRICT;
 CREATE INDEX IF NOT EXISTS turn_conversation ON turn (conversation_id);
 """
@@ -69,21 +70,22 @@ class Conversations:
         self._path = path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600)  # questions are private: nobody else on the machine may read them
-        try:
-            with self._open() as database:
-                database.executescript(SCHEMA)
-        except sqlite3.Error as error:
-            raise AssistantError(
-                f"the conversations in {path} cannot be used ({error}): move that file away to begin anew"
-            ) from error
+        with self._open() as database:
+            database.executescript(SCHEMA)
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
         # a connection a call, because calls come from many threads
-        with closing(sqlite3.connect(self._path, timeout=10)) as database:
-            database.execute("PRAGMA foreign_keys = ON")
-            with database:
-                yield database
+        try:
+            with closing(sqlite3.connect(self._path, timeout=10)) as database:
+                database.execute("PRAGMA foreign_keys = ON")
+                with database:
+                    yield database
+        except sqlite3.Error as error:
+            raise AssistantError(
+                f"the conversations in {self._path} cannot be used ({error}): make room and see that nothing "
+                "else holds the file, or move it away to begin anew"
+            ) from error
 
     def begin(
         self,
@@ -97,28 +99,31 @@ class Conversations:
         """Stores a question before it is answered and returns the ids of its conversation and turn.
 
         A conversation that is not this reader's is not touched: a new one is begun. With `replacing`, that
-        turn and those after it are removed first.
+        turn and those after it are removed once this one has its answer.
         """
         with self._open() as database:
             if not self._owns(database, reader, conversation_id):
                 conversation_id = secrets.token_hex(16)
                 database.execute("INSERT INTO conversation VALUES (?, ?)", (conversation_id, reader))
-            if replacing is not None:
-                database.execute(
-                    "DELETE FROM turn WHERE conversation_id = ? AND turn_id >= ?",
-                    (conversation_id, replacing),
-                )
+            asked = datetime.now(UTC).isoformat()
             turn_id = database.execute(
-                "INSERT INTO turn (conversation_id, question, as_of, asked) VALUES (?, ?, ?, ?)",
-                (conversation_id, question, as_of and as_of.isoformat(), datetime.now(UTC).isoformat()),
+                "INSERT INTO turn (conversation_id, question, as_of, asked, replaces) VALUES (?, ?, ?, ?, ?)",
+                (conversation_id, question, as_of and as_of.isoformat(), asked, replacing),
             ).lastrowid
         assert turn_id is not None
         return conversation_id, turn_id
 
     def finish(self, turn_id: int, answer: Answer) -> None:
-        """Stores the whole answer of a turn that was begun."""
+        """Stores the whole answer of a turn that was begun, and removes the turns that it replaces."""
         with self._open() as database:
-            database.execute("UPDATE turn SET answer = ? WHERE turn_id = ?", (dump(answer), turn_id))
+            conversation_id, replaces = database.execute(
+                "UPDATE turn SET answer = ? WHERE turn_id = ? RETURNING conversation_id, replaces",
+                (dump(answer), turn_id),
+            ).fetchone() or (None, None)
+            database.execute(
+                "DELETE FROM turn WHERE conversation_id = ? AND turn_id >= ? AND turn_id < ?",
+                (conversation_id, replaces, turn_id),
+            )
 
     def fail(self, turn_id: int, message: str) -> None:
         """Stores why a turn that was begun has no answer."""
@@ -136,12 +141,12 @@ class Conversations:
             ).fetchall()
         return tuple(_exchange(*row) for row in rows)
 
-    def turns(self, reader: str, conversation_id: str) -> tuple[Turn, ...]:
-        """What a follow-up may refer to: the questions that got an answer or an abstention."""
+    def turns(self, reader: str, conversation_id: str, before: int | None = None) -> tuple[Turn, ...]:
+        """What a question may refer to: those before it that got an answer or an abstention."""
         return tuple(
             Turn(exchange.question, exchange.answer)
             for exchange in self.exchanges(reader, conversation_id)
-            if exchange.answer is not None
+            if exchange.answer is not None and (before is None or exchange.turn_id < before)
         )
 
     def listing(self, reader: str) -> tuple[Conversation, ...]:

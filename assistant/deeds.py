@@ -11,7 +11,7 @@ from assistant.countries import Country, Mention, mentions
 
 # A line a class: verbs that say the same deed; base forms, then the forms that say it was done.
 _CLASSES = """
-send give deliver supply ship donate transfer provide lend hand pass : sent gave given delivered supplied shipped donated transferred provided lent handed passed arrived reached left
+send give deliver supply ship donate transfer provide lend hand pass : sent gave given delivered supplied shipped donated transferred provided lent handed passed arrived reached
 pledge promise offer commit announce : pledged promised offered committed announced
 refuse reject decline block veto oppose bar deny : refused rejected declined blocked vetoed opposed barred denied
 approve agree allow authorise authorize adopt back ratify permit : approved agreed allowed authorised authorized adopted backed ratified permitted
@@ -34,14 +34,16 @@ attack strike hit shell bomb : attacked struck hit shelled bombed
 """  # noqa: E501 - one class, one line
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
-_ARRIVING = frozenset({"arrived", "reached", "left"})
+_ARRIVING = frozenset({"arrived", "reached"})
 """Said of the thing itself: who sent it stands after "from", not before the verb."""
 
 _ONLY_SPOKEN_OF = frozenset(
     "to will would could can may might should must shall not never cannot won't wouldn't didn't "
     "hasn't haven't isn't wasn't if whether unless without hardly no none neither nor".split()
 )
-_DENIED_BEFORE = re.compile(r"\b(?:no|none|neither|nor)\b[^,;]*$", re.IGNORECASE)
+_DENIED_BEFORE = re.compile(
+    r"\b(?:no|none|neither|nor|den(?:y|ies|ied|ying)\s(?:that|having))\b[^,;]*$", re.IGNORECASE
+)
 _DENIED_AFTER = re.compile(r"\s+(?:none|nothing|no|neither)\b", re.IGNORECASE)
 _FROM_OR_BY = re.compile(r"\b(?:from|by)\s(?:the\s)?$")
 _NOT_A_SUBJECT = re.compile(

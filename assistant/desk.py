@@ -6,7 +6,7 @@ Knows nothing of gradio: it takes what a browser sent, checks it, and gives back
 import logging
 import re
 import time
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -19,7 +19,7 @@ from assistant.errors import AssistantError
 from assistant.opening import UNEXPECTED, Opening, open_assistant
 from assistant.question import LONGEST
 from assistant.settings import Settings
-from assistant.types import Stage, Step, Turn
+from assistant.types import Answer, Stage, Turn
 from assistant.uploads import given_name, keep
 from index.errors import IndexingError
 
@@ -38,7 +38,6 @@ _READER = re.compile(r"[0-9a-f]{32}")
 _log = logging.getLogger(__name__)
 
 Message = dict[str, Any]
-Steps = Generator[Step, None, None]
 
 
 class Desk:
@@ -143,29 +142,40 @@ class Desk:
 
         Each message is the turn as it is now. A question that cannot be asked is refused and not stored.
         """
-        reader, question, ticket = _reader(data), str(data.get("question", "")).strip(), data.get("ticket")
+        reader, ticket = _reader(data), data.get("ticket")
+        try:
+            for message in self._ask(reader, data):
+                yield {"ticket": ticket, **message}
+        except (AssistantError, IndexingError) as error:
+            yield {"ticket": ticket, "refused": str(error), "working": False}
+        except Exception:
+            _log.exception("A question could not be asked")
+            yield {"ticket": ticket, "refused": UNEXPECTED, "working": False}
+
+    def _ask(self, reader: str, data: Mapping[str, Any]) -> Iterator[Message]:
+        question = str(data.get("question", "")).strip()
         if refusal := self._refusal(question):
-            yield {"ticket": ticket, "refused": refusal, "working": False}
+            yield {"refused": refusal, "working": False}
             return
         assert self.opening.assistant is not None
         as_of = _day(data.get("as_of")) or _as_of(self.opening.assistant.library.status())[0]
-        replacing = data.get("replacing")
+        replacing = None if data.get("replacing") is None else int(data["replacing"])
         conversation_id, turn_id = self.conversations.begin(
             reader,
             str(data.get("conversation", "")),
             question,
             as_of,
-            replacing=None if replacing is None else int(replacing),
+            replacing=replacing,
         )
         begun = Exchange(turn_id, question, as_of, datetime.now(UTC))
-        turns = self.conversations.turns(reader, conversation_id)
+        turns = self.conversations.turns(reader, conversation_id, before=replacing or turn_id)
         for stage, exchange, waiting in self._answer(begun, turns):
             yield {
                 **self._turn(exchange, stage, waiting),
-                "ticket": ticket,
                 "conversation": conversation_id,
                 "stage": waiting or (stage.capitalize() if stage else ""),
                 "working": stage is not None,
+                "failed": bool(exchange.failure),
             }
 
     def _refusal(self, question: str) -> str:
@@ -202,7 +212,7 @@ class Desk:
                         shown, drawn = step.stage, time.monotonic()
                         yield shown, exchange, ""
             assert exchange.answer is not None
-            self.conversations.finish(exchange.turn_id, exchange.answer)
+            exchange = replace(exchange, answer=self._kept(exchange.turn_id, exchange.answer))
         except (AssistantError, IndexingError) as error:
             exchange = replace(exchange, answer=None, failure=str(error))
         except Exception:
@@ -212,13 +222,18 @@ class Desk:
             self.conversations.fail(exchange.turn_id, exchange.failure)
         yield None, exchange, ""
 
+    def _kept(self, turn_id: int, answer: Answer) -> Answer:
+        """Stores an answer; one that cannot be stored is shown all the same, and says so."""
+        try:
+            self.conversations.finish(turn_id, answer)
+        except AssistantError as error:
+            return replace(answer, notes=(*answer.notes, f"This answer is not kept: {error}."))
+        return answer
+
     def _wait(self, exchange: Exchange) -> Iterator[tuple[Stage | None, Exchange, str]]:
-        shown = ""
         while busy := self.opening.busy:
-            if busy != shown:
-                shown = busy
-                yield Stage.SEARCHING, exchange, shown
-            time.sleep(0.1)
+            yield Stage.SEARCHING, exchange, busy  # said again and again: a stop is heard at a yield only
+            time.sleep(0.25)
 
     def add(self, uploads: Sequence[Path]) -> Iterator[str]:
         """Keeps uploaded files under the library's folder and adds their articles, reporting as it goes."""

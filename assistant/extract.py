@@ -4,11 +4,12 @@ Does not know how evidence is found; makes no sentence of its own.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from assistant.candidates import Candidate, candidates, query_rarities
 from assistant.confidence import LEAST, confidence, signs
 from assistant.focus import Span
-from assistant.items import Item, listed
+from assistant.items import Item, asks_who_did_not, listed
 from assistant.types import Answer, Citation, Evidence, Kind, Outcome, Query, Sentence, Verdict
 from assistant.words import content_words
 from index.article import Passage
@@ -25,6 +26,12 @@ LONGEST = 60
 
 _LISTED = 8
 """Sentences of a list whose items are not told apart."""
+
+_NOT_OF_WHOM = (
+    "Articles say what was done, seldom of whom it is not true, so such a list would be a guess. "
+    "Ask who did it, or ask about one of them by name."
+)
+_NOT_LISTED = "A complete list could not be made by rule: these are the sentences that come nearest."
 
 _WORTH_SAYING = 0.3
 """Of the best sentence's probability: a sentence below that share adds length rather than an answer."""
@@ -43,10 +50,15 @@ def quote(store: Store, query: Query, evidence: Sequence[Evidence]) -> Answer:
         return Answer(
             query,
             Outcome.NOTHING_FOUND,
-            reason=f"Nothing in {_searched(store, query)} has any word of the question.",
+            reason=f"Nothing in {_searched(store, query)} comes near the question.",
         )
-    if query.kind is Kind.LIST and (items := listed(store, query, [e.passage for e in evidence])):
-        return _answer(query, shown, [_quoted_item(group) for group in _by_sentence(items)])
+    if query.kind is Kind.LIST and asks_who_did_not(query):
+        return Answer(query, Outcome.NOT_ANSWERABLE, evidence=shown, reason=_NOT_OF_WHOM)
+    notes: tuple[str, ...] = ()
+    if query.kind is Kind.LIST:
+        if items := listed(store, query, [e.passage for e in evidence]):
+            return _answer(query, shown, [_quoted_item(group) for group in _by_sentence(items)])
+        notes = (_NOT_LISTED,)
     rarities = query_rarities(store, query)
     found = candidates(store, query, shown, rarities)
     if confidence(signs(rarities, shown, found)) < LEAST:
@@ -58,7 +70,8 @@ def quote(store: Store, query: Query, evidence: Sequence[Evidence]) -> Answer:
         )
     stressed = {found[0].text[start:end] for start, end in found[0].wanted[:1]}
     chosen = _chosen(found, query)
-    return _answer(query, shown, [(c.passage, c.start, c.end, _places(c, stressed)) for c in chosen])
+    quoted = [(c.passage, c.start, c.end, _places(c, stressed)) for c in chosen]
+    return replace(_answer(query, shown, quoted), notes=notes)
 
 
 def _searched(store: Store, query: Query) -> str:
@@ -75,7 +88,7 @@ _Quoted = tuple[Passage, int, int, tuple[Span, ...]]
 def _answer(query: Query, evidence: tuple[Evidence, ...], quoted: Iterable[_Quoted]) -> Answer:
     sentences, citations = [], []
     for number, (passage, start, end, emphasis) in enumerate(quoted, start=1):
-        text = passage.text[start - passage.start : end - passage.start]
+        text = passage.quote(start, end)
         sentences.append(Sentence(text, (number,), Verdict.QUOTED, emphasis))
         citations.append(Citation(number, passage, start, end, text))
     return Answer(query, Outcome.ANSWERED, tuple(sentences), tuple(citations), evidence)

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from assistant.countries import Country, Mention, countries, mentions
 from assistant.deeds import deed_classes, done_by, done_forms
@@ -16,9 +17,26 @@ from index.article import Passage
 from index.sync import Store
 
 _GROUP = re.compile(
-    r"\b(?:which|what|list|name)\b(?P<group>.{0,60}?\b(?:countries|nations|states|governments|members|allies|capitals))\b",
+    r"""
+    ^(?:and\s|so\s|but\s|please\s)?(?:which|what|list|name)\s(?:of\s)?(?:all\s)?(?:the\s)?
+    (?P<group>
+        (?:(?!(?:have|has|had|did|do|does|are|is|was|were|will|united)\b)[\w’'-]+\s){0,3}?
+        (?:countries|nations|states|governments|members|allies|capitals)
+        (?:\s(?:of|in)\s(?:the\s)?(?:NATO|EU|European\sUnion|alliance))?
+    )\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_NATO = re.compile(r"\bnato\b|\balliance\b|^allies$", re.IGNORECASE)
+_EU = re.compile(r"\beu\b|\beuropean union\b", re.IGNORECASE)
+_DENIED = re.compile(r"\b(?:not|never|no)\b|n[’']t\b", re.IGNORECASE)
+_NO_THING = re.compile(
+    r"\d.*|january|february|march|april|may|june|july|august|september|october|november|december"
+    r"|spring|summer|autumn|winter|year|month|week|war|invasion",
     re.IGNORECASE,
 )
+"""Words that say when: sentences of a dated article leave them out."""
+
 _SWEPT = 12
 """Passages looked at for each country of which the evidence does not say it in a sentence of its own."""
 
@@ -48,6 +66,8 @@ class _Wanted:
     deeds: frozenset[str]
     things: frozenset[str]
     """Stems of what the deed is done with: all of them must be in the sentence."""
+    against: bool
+    """Whether the deed was done against them: a vote for a thing and one against it are not the same."""
     places: frozenset[str]
     """Countries that the question itself names: the deed is done to them."""
     terms: tuple[str, ...]
@@ -75,47 +95,59 @@ def listed(store: Store, query: Query, passages: Sequence[Passage]) -> list[Item
     by_mentions = sorted(wanted.members, key=lambda name: (-named[name], name))
     for name in by_mentions[:_SWEPT_COUNTRIES]:
         if name not in best or best[name][1].is_shared:
-            found = store.library.search([name, *wanted.terms], _SWEPT, until=query.as_of)
+            found = store.library.search(wanted.terms, _SWEPT, until=query.as_of, beside=name)
             sweep(store.library.passages([i for i, _ in found]))
     return sorted((item for _, item in best.values()), key=_by_day)
+
+
+def asks_who_did_not(query: Query) -> bool:
+    """Whether the question is of whom something is not true: articles say that of few, never of all."""
+    group = _GROUP.search(query.question)
+    return group is not None and bool(_DENIED.search(query.question, group.end()))
 
 
 def _wanted(query: Query) -> _Wanted | None:
     group = _GROUP.search(query.question)
     if group is None:
         return None
-    deed = next(iter(deed_classes(query.question[group.end() :])), None)  # "applied" in "applied to join"
+    rest = query.question[group.end() :]
+    deed = next(iter(deed_classes(rest)), None)  # "applied" in "applied to join"
     if deed is None:
         return None
-    named = group["group"].lower()
-    members = [
-        country
-        for country in countries()
-        if ("nato" not in named.split() and "allies" not in named)
-        or (country.nato_since is not None and country.nato_since <= query.as_of)
-    ]
-    if "eu" in named.split() or "european union" in named:
-        members = [c for c in members if c.eu_since is not None and c.eu_since <= query.as_of]
-    rest = query.question[group.end() :]
-    places = {mention.country.name for mention in mentions(rest)}
-    named_places = {
-        word.stem for mention in mentions(rest) for word in words(rest[mention.start : mention.end])
-    }
-    things = {word.stem for word in content_words(rest) if deed not in deed_classes(word.text)} - named_places
+    places = [(mention.country.name, rest[mention.start : mention.end]) for mention in mentions(rest)]
+    known = {word.stem for _, place in places for word in words(place)}
+    things = {
+        word.stem
+        for word in content_words(rest)
+        if deed not in deed_classes(word.text) and not _NO_THING.fullmatch(word.text)
+    } - known
+    if not things:
+        return None
+    members = [country for country in countries() if _is_member(country, group["group"], query.as_of)]
     return _Wanted(
-        frozenset(c.name for c in members if c.name not in places),
-        frozenset({deed}),
-        frozenset(things),
-        frozenset(places),
-        tuple(dict.fromkeys((*(word.text for word in content_words(rest)), *done_forms(deed)))),
+        members=frozenset(c.name for c in members) - {name for name, _ in places},
+        deeds=frozenset({deed}),
+        things=frozenset(things),
+        against="against" in rest,
+        places=frozenset(name for name, _ in places),
+        terms=tuple(dict.fromkeys((*(word.text for word in content_words(rest)), *done_forms(deed)))),
     )
+
+
+def _is_member(country: Country, group: str, day: date) -> bool:
+    """Whether a country belongs to the group that a question names; to "countries" all belong."""
+    if _NATO.search(group):
+        return country.nato_since is not None and country.nato_since <= day
+    if _EU.search(group):
+        return country.eu_since is not None and country.eu_since <= day
+    return True
 
 
 def _items(wanted: _Wanted, passage: Passage) -> Iterable[tuple[float, Item]]:
     for index, (start, end) in enumerate(passage.sentences):
-        text = passage.text[start - passage.start : end - passage.start]
+        text = passage.quote(start, end)
         stems = {word.stem for word in words(text)}
-        if not wanted.things <= stems:
+        if not wanted.things <= stems or wanted.against != ("against" in stems):
             continue
         doers = {c: m for c, m in done_by(text, wanted.deeds).items() if c.name in wanted.members}
         recipients = wanted.places & {mention.country.name for mention in mentions(text)}

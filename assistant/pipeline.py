@@ -18,7 +18,7 @@ from assistant.extract import READ, quote
 from assistant.question import understand
 from assistant.retrieve import retrieve
 from assistant.settings import Settings
-from assistant.types import Answer, Stage, Step, Turn
+from assistant.types import Answer, Evidence, Stage, Step, Turn
 from assistant.write import write
 from index.embedding import Embedder
 from index.library import Library
@@ -88,7 +88,8 @@ class Assistant:
     def _written(self, quoted: Answer) -> Generator[Answer, None, None]:
         """The answer in the model's words as it grows, or in the end the quoted one where the model fails."""
         try:
-            yield from write(self._model, self._model_setting, quoted.query, quoted.evidence)
+            for answer in write(self._model, self._model_setting, quoted.query, _quoted_first(quoted)):
+                yield replace(answer, evidence=quoted.evidence)
         except ModelError as error:
             yield replace(quoted, notes=(*quoted.notes, f"The quoted answer is shown: {error}."))
 
@@ -112,6 +113,13 @@ class Assistant:
 
     def close(self) -> None:
         self._store.close()
+
+
+def _quoted_first(quoted: Answer) -> list[Evidence]:
+    """The passages that the quoted answer rests on, then the others: a model reads only the first few."""
+    scores = {one.passage.passage_id: one.score for one in quoted.evidence}
+    cited = [Evidence(c.passage, scores.get(c.passage.passage_id, 0.0)) for c in quoted.citations]
+    return list({one.passage.passage_id: one for one in (*cited, *quoted.evidence)}.values())
 
 
 class _Clock:

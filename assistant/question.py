@@ -29,7 +29,9 @@ _LIST = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _COUNTED = re.compile(
-    r"\b(?:two|three|four|five|2|3|4|5|following|one\sof|first|largest|biggest|most)\b", re.I
+    r"^(?:which|what|name|list)\s(?:of\s)?(?:the\s)?(?:one|two|three|four|five|six|\d+|first|largest|biggest|most)\b"
+    r"|\b(?:of\sthe\sfollowing|of\sthese|one\sof)\b",
+    re.IGNORECASE,
 )
 
 _REFERS_BACK = re.compile(

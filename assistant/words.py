@@ -24,6 +24,7 @@ STOP_WORDS = frozenset(
     this those though through to too under until up upon us very was wasn't we were weren't what what's
     when where whether which while who who's whom whose why will with within without won't would
     wouldn't yet you your yours tell know please give show find archive article articles news according
+    latest newest
     """.split()
 )
 

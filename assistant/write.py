@@ -18,10 +18,13 @@ if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
     from langchain_core.messages import AIMessageChunk
 
-MOST_PASSAGES = 8
+MOST_PASSAGES = 12
 MOST_CHARACTERS = 6000
 """Of passages: about 1,600 tokens and 600 more for markers and headings, so that the prompt and an answer fit
 into 4,096, the context that small local models are usually served with."""
+
+MOST_WRITTEN = 20_000
+"""Characters with thoughts, some 5,000 tokens: a model without an answer by then goes in circles."""
 
 LONGEST = 3000
 """Characters of an answer, about 750 tokens: weak models repeat themselves until somebody stops them."""
@@ -45,15 +48,17 @@ def write(model: "BaseChatModel", name: str, query: Query, evidence: Sequence[Ev
     shown = _shown(evidence)
     begun = Answer(query, Outcome.ANSWERED, evidence=tuple(evidence), writer=name)
     text = drawn = ""
+    growing = begun
     with closing(_stream(model, name, _request(query, shown))) as pieces:
         for piece in pieces:
             text += piece
             answer = _after_thoughts(text)
-            if SENTINEL in answer or len(answer) > LONGEST:
+            if SENTINEL in answer or len(answer) > LONGEST or len(text) > MOST_WRITTEN:
                 break
             if (ready := settled(_without_begun_sentinel(answer))) != drawn:
-                drawn = ready
-                yield _growing(begun, read(ready, shown))
+                drawn, growing = ready, _growing(begun, read(ready, shown))
+            # at each piece, also while the model only thinks: whoever closes this is heard at a yield
+            yield growing
     yield _whole(begun, _after_thoughts(text), shown)
 
 

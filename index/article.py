@@ -53,3 +53,7 @@ class Passage:
     end: int
     text: str
     sentences: tuple[tuple[int, int], ...]
+
+    def quote(self, start: int, end: int) -> str:
+        """The article's text between two offsets, which must lie within the passage."""
+        return self.text[start - self.start : end - self.start]

@@ -185,15 +185,16 @@ class Library(Database):
             )
 
     def search(
-        self, terms: Sequence[str], count: int, *, until: date | None = None
+        self, terms: Sequence[str], count: int, *, until: date | None = None, beside: str = ""
     ) -> list[tuple[str, float]]:
         """The best passages by BM25 as (passage id, score), best first; a larger score is better.
 
         Any of the terms may occur, each a word or a phrase. With `until`, only articles of that day or
-        before, and undated ones.
+        before, and undated ones; with `beside`, only passages or titles that have that word or phrase too.
         """
         if not terms:
             return []
+        matching = f"{_quoted(beside)} AND ({_any_of(terms)})" if beside else _any_of(terms)
         rows = self._connection().execute(
             """
             SELECT passage_id, -bm25(words, ?, 1.0) AS score
@@ -201,7 +202,7 @@ class Library(Database):
             WHERE words MATCH ? AND (published IS NULL OR published <= ?)
             ORDER BY score DESC, passage_id LIMIT ?
             """,
-            (TITLE_WEIGHT, _any_of(terms), (until or date.max).isoformat(), count),
+            (TITLE_WEIGHT, matching, (until or date.max).isoformat(), count),
         )
         return rows.fetchall()
 

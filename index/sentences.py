@@ -26,7 +26,7 @@ _GOES_ON_WITH = re.compile(
     r"|(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
 )
 _DATELINE = re.compile(
-    r"[A-Z][A-Z.’' -]{2,30}(?:, [A-Z][A-Za-z. ]{2,20})?(?: ?\([A-Z][A-Za-z ]+\))? ?(?:[–—]|-(?= )) ?"
+    r"[A-Z][A-Z.’' -]{2,30}(?:, [A-Z][A-Za-z. ]{1,20})?(?: ?\([A-Z][A-Za-z ]+\))?(?: ?— ?| (?:–|--?) )"
     r"(?=[\"“A-Z\d])"
 )
 """The place, and agency, that a report begins with: "PRAGUE - ", "WASHINGTON (AP) — "."""
@@ -77,9 +77,14 @@ def split(text: str) -> list[Span]:
         piece
         for start, end in _lines(text)
         if not is_boilerplate(text[start:end])
-        for sentence in _sentences_of_line(text, start, end)
+        for sentence in _sentences_of_line(text, _after_dateline(text, start, end), end)
         for piece in _cut(text, *sentence)
     ]
+
+
+def split_all(text: str) -> list[Span]:
+    """The same of a text that is no scraped page, such as a model's: nothing is left out or cut."""
+    return [sentence for start, end in _lines(text) for sentence in _sentences_of_line(text, start, end)]
 
 
 def _lines(text: str) -> Iterator[Span]:
@@ -95,9 +100,12 @@ def _lines(text: str) -> Iterator[Span]:
         position = end if blank is None else blank.end()
 
 
+def _after_dateline(text: str, start: int, end: int) -> int:
+    dateline = _DATELINE.match(text, start, end)
+    return dateline.end() if dateline else start
+
+
 def _sentences_of_line(text: str, start: int, end: int) -> Iterator[Span]:
-    if dateline := _DATELINE.match(text, start, end):
-        start = dateline.end()
     line = text[start:end]
     pending: Span | None = None
     for boundary in sentencex.get_sentence_boundaries("en", line):

@@ -27,6 +27,10 @@ class Settings:
     threads: int | None = None
     """DATELINE_THREADS: processor threads for embedding; the library's own choice unless given."""
 
+    def __post_init__(self) -> None:
+        if self.threads is not None:
+            whole_number("DATELINE_THREADS", str(self.threads), least=1)
+
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None, **flags: Any) -> Self:
         """Reads the environment; a flag that is not `None` wins over it.

@@ -4,6 +4,7 @@ Does not know the text of a passage, nor which passages the library holds.
 """
 
 import hashlib
+import shutil
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -103,12 +104,20 @@ class Vectors:
             return set(collection.get(include=[])["ids"])
 
     def clear(self) -> None:
-        """Takes out everything, vectors of other models too."""
-        with self._collection(writing=True):
-            client = self._client
-            assert client is not None
-            for collection in client.list_collections():
-                client.delete_collection(collection.name)
+        """Takes out everything, vectors of other models too, and what can no longer be opened."""
+        try:
+            with self._collection(writing=True):
+                client = self._client
+                assert client is not None
+                for collection in client.list_collections():
+                    client.delete_collection(collection.name)
+        except LibraryError:
+            with self._threads, self._processes:
+                self.close()
+                written = self._count_of_writes() + 1
+                shutil.rmtree(self._folder)
+                self._folder.mkdir()
+                self._written.write_text(str(written))
 
     def close(self) -> None:
         with self._threads:
@@ -119,6 +128,8 @@ class Vectors:
 
     @contextmanager
     def _collection(self, *, writing: bool = False) -> "Iterator[chromadb.Collection]":
+        import chromadb.errors
+
         self._folder.mkdir(parents=True, exist_ok=True)
         with self._threads, self._processes:
             written = self._count_of_writes()
@@ -129,7 +140,11 @@ class Vectors:
                 written += 1
                 self._written.write_text(str(written))
             self._seen = written
-            yield self._open()
+            collection = self._open()
+            try:
+                yield collection
+            except chromadb.errors.ChromaError as error:
+                raise self._unusable(error) from error
 
     def _count_of_writes(self) -> int:
         try:
@@ -158,10 +173,13 @@ class Vectors:
                 },
             )
         except Exception as error:  # Chroma's own errors have no common class below this one
-            raise LibraryError(
-                f"the vector index in {self._folder} cannot be opened ({error}): make it anew from the "
-                "stored articles with python -m index rebuild"
-            ) from error
+            raise self._unusable(error) from error
+
+    def _unusable(self, error: Exception) -> LibraryError:
+        return LibraryError(
+            f"the vector index in {self._folder} cannot be used ({error}): make it anew from the stored "
+            "articles with python -m index rebuild"
+        )
 
 
 def _day(day: date | None) -> int:

@@ -89,7 +89,8 @@ def test_asking_again_replaces_the_turn_and_those_after_it(kept: Conversations) 
     conversation, _ = kept.begin(ANN, "", "one?")
     _, second = kept.begin(ANN, conversation, "two?")
     kept.begin(ANN, conversation, "three?")
-    kept.begin(ANN, conversation, "two, better?", replacing=second)
+    _, better = kept.begin(ANN, conversation, "two, better?", replacing=second)
+    kept.finish(better, ANSWER)
     assert [one.question for one in kept.exchanges(ANN, conversation)] == ["one?", "two, better?"]
 
 
@@ -129,7 +130,7 @@ def test_nobody_else_on_the_machine_may_read_the_file(kept: Conversations, tmp_p
 def test_a_file_that_is_something_else_is_named_with_what_mends_it(tmp_path: Path) -> None:
     path = tmp_path / "conversations.sqlite"
     path.write_text("This is no database, and it is longer than the header of one would have to be. " * 9)
-    with pytest.raises(AssistantError, match="move that file away"):
+    with pytest.raises(AssistantError, match="move it away"):
         Conversations(path)
 
 
@@ -138,3 +139,15 @@ def test_a_hostile_question_is_only_text(kept: Conversations) -> None:
     conversation, _ = kept.begin(ANN, "' OR 1=1 --", question)
     assert [one.question for one in kept.exchanges(ANN, conversation)] == [question]
     assert kept.exchanges(ANN, "' OR 1=1 --") == ()
+
+
+def test_an_answer_that_is_asked_for_again_is_kept_until_the_new_one_is_there(kept: Conversations) -> None:
+    conversation, first = kept.begin(ANN, "", "Who?")
+    kept.finish(first, ANSWER)
+    _, again = kept.begin(ANN, conversation, "Who?", replacing=first)
+    kept.fail(again, "The model is down.")
+    assert [one.turn_id for one in kept.exchanges(ANN, conversation)] == [first, again]
+
+    _, third = kept.begin(ANN, conversation, "Who?", replacing=first)
+    kept.finish(third, ANSWER)
+    assert [one.turn_id for one in kept.exchanges(ANN, conversation)] == [third]

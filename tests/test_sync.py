@@ -1,4 +1,4 @@
-"""Files become a searchable library: only what is new is embedded, what is broken is named, one writer only."""
+"""Files become a searchable library: only what is new is embedded, what is broken is named, one writes."""
 
 import json
 import os
@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from index.errors import LibraryBusy
+from index.errors import LibraryBusy, LibraryError
 from index.settings import Settings
 from index.sync import Progress, Store, embedded_text
 from tests.fakes import WordEmbedder
@@ -187,6 +187,25 @@ def test_a_rebuilding_that_is_broken_off_is_finished_by_the_next_adding(store: S
     steps.close()  # type: ignore[attr-defined]
     assert added(store, source).embedded == 2
     assert len(store.vectors.ids()) == 2
+
+
+@pytest.mark.parametrize("damaged", ["chroma.sqlite3", "*/header.bin"])
+def test_rebuilding_mends_a_vector_index_that_cannot_be_used(
+    store: Store, tmp_path: Path, damaged: str
+) -> None:
+    rows = [TANKS | {"id": str(number), "text": f"Tank {number} came."} for number in range(1_100)]
+    added(store, written(tmp_path, *rows))
+    store.close()
+    for path in (tmp_path / "home" / "vectors").glob(damaged):
+        path.write_bytes(b"nothing of use" * 100)
+    again = Store(Settings(home=tmp_path / "home", embedding_model="words"), embedder=store.embedder)
+    vector = again.embedder.encode(["Tank 7 came."])[0]
+    with pytest.raises(LibraryError, match="python -m index rebuild"):
+        again.vectors.search(vector, 1)
+    assert last(again.rebuild()).embedded == len(rows)
+    assert len(again.vectors.search(vector, 5)) == 5
+    assert len(again.vectors.ids()) == len(rows)
+    again.close()
 
 
 def test_what_is_embedded_is_the_title_and_the_sentences_without_furniture(

@@ -102,6 +102,10 @@ function slotOf(turn) {
   return turn && all('#exchanges .slot').find((slot) => slot.querySelector(`[data-turn="${turn}"]`));
 }
 
+function slots() {
+  return all('#exchanges .slot:not([hidden])');
+}
+
 function newSlot(question) {
   const slot = document.createElement('div');
   slot.className = 'slot';
@@ -136,16 +140,16 @@ function select(turn) {
 function makeRoom() {
   // a follow-up gets the height of the view, so that it can stand at the top while its answer grows below it
   const height = byId('turns').clientHeight; // read before anything is set, or the view would scroll
-  const slots = all('#exchanges .slot');
-  slots.forEach((slot, index) => {
-    slot.style.minHeight = index > 0 && index === slots.length - 1 ? `${height}px` : '';
+  const seen = slots();
+  seen.forEach((slot, index) => {
+    slot.style.minHeight = index > 0 && index === seen.length - 1 ? `${height}px` : '';
   });
-  document.body.classList.toggle('started', slots.length > 0);
+  document.body.classList.toggle('started', seen.length > 0);
 }
 
 function scrollToLast(smooth) {
-  const last = all('#exchanges .slot').at(-1);
-  if (last) byId('turns').scrollTo({ top: all('#exchanges .slot').length > 1 ? last.offsetTop + 1 : 0, behavior: smooth && !calm() ? 'smooth' : 'instant' });
+  const last = slots().at(-1);
+  if (last) byId('turns').scrollTo({ top: slots().length > 1 ? last.offsetTop + 1 : 0, behavior: smooth && !calm() ? 'smooth' : 'instant' });
 }
 
 async function showConversation(id) {
@@ -200,9 +204,8 @@ function ask(question, replacing = null) {
   complain(problem);
   if (problem) return false;
   if (replacing !== null) {
-    const slots = all('#exchanges .slot');
-    slots.slice(slots.indexOf(slotOf(replacing))).forEach((slot) => slot.remove());
-    all('#sources-body > section').filter((one) => Number(one.dataset.turn) >= Number(replacing)).forEach((one) => one.remove());
+    // out of sight until the new answer is there: should it not come, nothing is lost
+    slots().slice(slots().indexOf(slotOf(replacing))).forEach((slot) => { slot.hidden = true; });
   }
   const ticket = token();
   busy(ticket, newSlot(question.trim()));
@@ -221,6 +224,7 @@ watch('value', () => {
     complain(message.refused);
     byId('question').value = byId('question').value || work.slot.querySelector('.question').textContent;
     work.slot.remove();
+    all('#exchanges .slot[hidden]').forEach((slot) => { slot.hidden = false; });
     idle();
     makeRoom();
     return;
@@ -233,7 +237,13 @@ watch('value', () => {
     return;
   }
   byId('status').textContent = work.slot.querySelector('.answer') ? 'The answer is there.' : 'There is no answer.';
+  const replaced = all('#exchanges .slot[hidden]');
   idle();
+  if (message.failed && replaced.length) {
+    showConversation(conversation);
+    return;
+  }
+  replaced.forEach((slot) => slot.remove());
   showList();
 });
 

@@ -1,0 +1,128 @@
+"""A question becomes a query: what form of answer it asks for, what a follow-up carries, how recent."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import pytest
+
+from assistant.errors import QuestionError
+from assistant.question import LONGEST, asks_for_list, understand
+from assistant.recency import ASKED, UNSAID, freshness
+from assistant.types import Answer, Kind, Outcome, Query, Turn
+from assistant.words import words
+
+DAY = date(2023, 12, 28)
+
+
+def query(question: str, *before: str) -> Query:
+    turns: Sequence[Turn] = ()
+    for earlier in before:
+        turns = (*turns, Turn(earlier, Answer(understand(earlier, turns, DAY), Outcome.ANSWERED)))
+    return understand(question, turns, DAY)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which NATO members sent tanks?",
+        "which countries have sent tanks to Ukraine?",
+        "What companies left Russia?",
+        "List the countries that sent tanks",
+        "Name all members of NATO",
+        "Which allies of Ukraine gave jets?",
+        "Who are the donors?",
+        "And which states joined?",
+    ],
+)
+def test_a_question_for_all_of_a_kind_asks_for_a_list(question: str) -> None:
+    assert asks_for_list(question)
+    assert query(question).kind is Kind.LIST
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who won the World Cup?",
+        "Which country sent tanks first?",
+        "Which two countries joined?",
+        "What is the news?",
+        "What happened in Bucha?",
+        "What are the reasons?",
+        "How many tanks did Germany send?",
+        "What was this?",
+    ],
+)
+def test_a_question_for_one_thing_asks_for_a_fact(question: str) -> None:
+    assert not asks_for_list(question)
+
+
+@pytest.mark.parametrize("question", ["", "   ", "?!", "…\n\t"])
+def test_nothing_to_ask_is_refused_with_what_to_do(question: str) -> None:
+    with pytest.raises(QuestionError, match="type one"):
+        query(question)
+
+
+def test_a_text_that_was_pasted_is_refused_with_its_length() -> None:
+    assert query("why " * (LONGEST // 4 - 1)).kind is Kind.FACT
+    with pytest.raises(QuestionError, match=r"2,999 characters, and at most 2,000"):
+        query("why " * 750)
+
+
+def test_white_space_is_made_plain_and_the_day_kept() -> None:
+    made = query("  Who\n won\tthe   Cup? ")
+    assert (made.question, made.text, made.as_of) == ("Who won the Cup?", "Who won the Cup?", DAY)
+
+
+@pytest.mark.parametrize("follow_up", ["And Canada?", "Why?", "When did they arrive?", "What about Norway?"])
+def test_a_follow_up_carries_the_subject_of_the_question_before(follow_up: str) -> None:
+    made = query(follow_up, "How many Leopard tanks did Germany send?")
+    assert made.question == follow_up
+    assert {"Leopard", "tanks"} <= {word.text for word in words(made.text)}
+
+
+def test_a_subject_is_carried_through_several_follow_ups() -> None:
+    made = query("And Spain?", "How many Leopard tanks did Germany send?", "And Norway?")
+    assert "Leopard" in made.text
+    assert made.text.startswith("And Spain? ")
+
+
+@pytest.mark.parametrize("question", ["Who won the World Cup?", "Who is the president of Finland?"])
+def test_a_question_that_stands_alone_carries_nothing(question: str) -> None:
+    assert query(question, "How many Leopard tanks did Germany send?").text == question
+
+
+def test_words_that_a_follow_up_repeats_are_not_carried_twice() -> None:
+    stems = [word.stem for word in words(query("And the tanks?", "How many Leopard tanks came?").text)]
+    assert stems.count("tank") == 1
+
+
+def test_a_first_question_carries_nothing_though_it_refers_to_something() -> None:
+    assert query("And Canada?").text == "And Canada?"
+
+
+@pytest.mark.parametrize(
+    ("question", "recency"),
+    [
+        ("What is the latest on the grain deal?", ASKED),
+        ("Who won this week?", ASKED),
+        ("What happened yesterday?", ASKED),
+        ("Who won the World Cup?", UNSAID),
+        ("May ships leave Odesa?", UNSAID),
+        ("What happened in May?", 0.0),
+        ("Who won in 2018?", 0.0),
+        ("Who sent tanks first?", 0.0),
+        ("What was decided in January?", 0.0),
+    ],
+)
+def test_recent_articles_are_preferred_by_what_the_question_says_of_time(
+    question: str, recency: float
+) -> None:
+    assert query(question).recency == recency
+
+
+def test_freshness_falls_with_age_and_an_undated_article_has_none() -> None:
+    ages = [freshness(day, DAY) for day in (DAY, date(2023, 12, 1), date(2023, 1, 1), None)]
+    assert ages[0] == 1
+    assert ages[-1] == 0
+    assert ages == sorted(ages, reverse=True)
+    assert len(set(ages)) == 4
