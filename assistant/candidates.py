@@ -89,13 +89,14 @@ def candidates(
                 freshness=query.recency * freshness(passage.headline.published, query.as_of),
             )
             found.append(Candidate(passage, start, end, text, wanted, features, _probability(features)))
-    if query.text != query.question:
-        found = [candidate for candidate in found if _has_own_words(query, candidate)] or found
+    of_question = [candidate for candidate in found if _has_own_words(query, candidate)]
+    if of_question or query.text == query.question:  # "Why did they?" may be answered in quite other words
+        found = of_question
     return _compared(store, query, sorted(found, key=_order)[:_COMPARED])
 
 
 def _has_own_words(query: Query, candidate: Candidate) -> bool:
-    """Whether a sentence or its title has a word that a follow-up adds, such as that of "And Canada?"."""
+    """Whether a sentence or its title has a word of the question itself, not only of what it carries."""
     own = {word.stem for word in content_words(query.question)}
     title = candidate.passage.headline.title
     return not own or any(word.stem in own for word in (*words(candidate.text), *words(title)))

@@ -22,15 +22,18 @@ from assistant.settings import Settings
 from assistant.types import Answer, Stage, Turn
 from assistant.uploads import given_name, keep
 from index.errors import IndexingError
+from index.readers import Unreadable
 
 if TYPE_CHECKING:
     from assistant.pipeline import Assistant
-    from index.library import Status
+    from index.catalogue import Status
 
 PAGE_LENGTH = 25
 """Articles on one page of the archive's list."""
 STALE_AFTER = 60
 """Days after which an archive's last day is a better as-of day than today."""
+SHOWN_PROBLEMS = 50
+"""Skipped files and rows that the page names; the others are counted."""
 REDRAWN_EVERY = 0.08
 """Seconds between two drawings of an answer that is being written: faster is not read, only paid for."""
 
@@ -244,10 +247,12 @@ class Desk:
             return
         try:
             kept = [keep(upload, self.settings.home / "uploads") for upload in uploads]
+            problems: list[Unreadable] = []
             for report in self.opening.assistant.add(kept):
-                skipped = tuple(replace(one, origin=given_name(one.origin)) for one in report.skipped)
+                problems += (replace(one, origin=given_name(one.origin)) for one in report.problems)
+                del problems[SHOWN_PROBLEMS:]
                 what = "Added to the archive" if report.done else "Adding to the archive…"
-                yield render.progress(replace(report, skipped=skipped), what)
+                yield render.progress(replace(report, problems=tuple(problems)), what)
         except (IndexingError, OSError) as error:
             yield render.notice("error", "Adding stopped", str(error))
         except Exception:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from assistant.candidates import Candidate, candidates, query_rarities
 from assistant.confidence import LEAST, confidence, signs
 from assistant.focus import Span
-from assistant.items import Item, asks_who_did_not, listed
+from assistant.items import Item, asks_who_did_not, listed, says_the_deed
 from assistant.types import Answer, Citation, Evidence, Kind, Outcome, Query, Sentence, Verdict
 from assistant.words import content_words
 from index.article import Passage
@@ -33,7 +33,7 @@ _NOT_OF_WHOM = (
 )
 _NOT_LISTED = "A complete list could not be made by rule: these are the sentences that come nearest."
 
-_WORTH_SAYING = 0.3
+_WORTH_SAYING = 0.4
 """Of the best sentence's probability: a sentence below that share adds length rather than an answer."""
 
 _REPEATED = 0.6
@@ -60,8 +60,8 @@ def quote(store: Store, query: Query, evidence: Sequence[Evidence]) -> Answer:
             return _answer(query, shown, [_quoted_item(group) for group in _by_sentence(items)])
         notes = (_NOT_LISTED,)
     rarities = query_rarities(store, query)
-    found = candidates(store, query, shown, rarities)
-    if confidence(signs(rarities, shown, found)) < LEAST:
+    found = [c for c in candidates(store, query, shown, rarities) if says_the_deed(query, c.text)]
+    if not found or confidence(signs(rarities, shown, found)) < LEAST:
         return Answer(
             query,
             Outcome.NOT_ANSWERABLE,

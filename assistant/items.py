@@ -106,6 +106,14 @@ def asks_who_did_not(query: Query) -> bool:
     return group is not None and bool(_DENIED.search(query.question, group.end()))
 
 
+def says_the_deed(query: Query, text: str) -> bool:
+    """Whether a sentence has the deed that a list question asks about, done or not; any has no deed at all."""
+    group = _GROUP.search(query.question)
+    rest = query.question[group.end() :] if group else ""
+    deed = next(iter(deed_classes(rest)), None)
+    return deed is None or (deed in deed_classes(text) and ("against" in rest) <= ("against" in text))
+
+
 def _wanted(query: Query) -> _Wanted | None:
     group = _GROUP.search(query.question)
     if group is None:

@@ -19,7 +19,7 @@ from assistant.types import Answer, Citation, Evidence, Kind, Sentence, Stage, V
 from index.article import Headline
 
 if TYPE_CHECKING:
-    from index.library import Status, StoredArticle
+    from index.catalogue import Status, StoredArticle
     from index.sync import Progress
 
 PAGE = Path(__file__).parent / "page"

@@ -18,6 +18,7 @@ from assistant.recency import freshness
 from assistant.types import Evidence, Query
 from assistant.words import content_words, forms
 from index.article import Passage
+from index.errors import LibraryError
 from index.sync import Store
 
 DEPTH = 100
@@ -53,6 +54,10 @@ def nearest(store: Store, query: Query) -> list[str]:
     """Passage ids by similarity of meaning, within the as-of day."""
     vector = np.asarray(store.embedder.embed_query(query.text), dtype=np.float32)
     found = [i for i, _ in store.vectors.search(vector, _WIDER * DEPTH)]
+    if not found and store.library.status().embedded:
+        raise LibraryError(
+            "the vector index is empty although passages were embedded: run python -m index add"
+        )
     kept = [p.passage_id for p in store.library.passages(found) if _is_known(p, query.as_of)]
     if len(kept) < DEPTH and len(found) == _WIDER * DEPTH:
         kept = [i for i, _ in store.vectors.search(vector, DEPTH, until=query.as_of)]

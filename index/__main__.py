@@ -12,13 +12,10 @@ from pathlib import Path
 from tqdm import tqdm
 
 from index import demo
+from index.catalogue import Status
 from index.errors import IndexingError
-from index.library import Status
 from index.settings import Settings
 from index.sync import Progress, Store
-
-SHOWN_PROBLEMS = 20
-"""Skipped files and rows that are named; the rest is counted."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -34,10 +31,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 print(_status_as_json(store) if given.json else _status_as_text(store.library.status()))
                 return 0
             if given.command == "rebuild":
-                _show(store.rebuild())
+                print(f"made {_show(store.rebuild()).embedded} passages anew")
                 return 0
             paths = [*given.paths, *(demo.paths() if given.demo else ())]
-            if not paths:
+            if not paths and not store.library.status().articles:
                 raise IndexingError("nothing to add: name files or folders, or say --demo")
             return _report(_show(store.add(paths)))
         finally:
@@ -65,7 +62,9 @@ def _parser() -> argparse.ArgumentParser:
         help="add articles from files and folders",
         epilog="example: python -m index add ~/articles more.jsonl.gz",
     )
-    add.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="a file or a folder of articles")
+    add.add_argument(
+        "paths", nargs="*", type=Path, metavar="PATH", help="a file or a folder; none finishes earlier runs"
+    )
     add.add_argument("--demo", action="store_true", help="add the demo archive")
     status = commands.add_parser(
         "status",
@@ -84,11 +83,13 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _show(steps: Iterable[Progress]) -> Progress:
-    """Draws a bar for reading, then one for embedding, and returns the last step."""
+    """Draws a bar for reading, then one for embedding, names what is skipped, and returns the last step."""
     progress = Progress()
     with tqdm(desc="reading", unit=" articles") as reading:
         for progress in steps:
             reading.update(progress.read - reading.n)
+            for problem in progress.problems:
+                tqdm.write(f"skipped {_plain(problem.origin)}: {_plain(problem.reason)}", file=sys.stderr)
             if progress.to_embed:
                 break
     if progress.done:
@@ -99,15 +100,16 @@ def _show(steps: Iterable[Progress]) -> Progress:
     return progress
 
 
+def _plain(text: str) -> str:
+    """A line without the control characters that a hostile file name could send to the terminal."""
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
+
+
 def _report(progress: Progress) -> int:
-    for problem in progress.skipped[:SHOWN_PROBLEMS]:
-        print(f"skipped {problem.origin}: {problem.reason}", file=sys.stderr)
-    if len(progress.skipped) > SHOWN_PROBLEMS:
-        print(f"… and {len(progress.skipped) - SHOWN_PROBLEMS} more", file=sys.stderr)
     changed = f" · changed {progress.changed}" if progress.changed else ""
     print(
         f"read {progress.read} · added {progress.added}{changed} · unchanged {progress.unchanged} · "
-        f"skipped {len(progress.skipped)}"
+        f"skipped {progress.skipped}"
     )
     return 1 if progress.skipped else 0
 

@@ -5,14 +5,16 @@ Does not know what its tables mean; `schema.sql` says what they are.
 
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from filelock import FileLock
 
 from index.errors import LibraryError
 from index.passages import LIMIT
+from index.sentences import SPLITTING
 from index.settings import Settings
 
 _SCHEMA = Path(__file__).with_name("schema.sql")
@@ -26,22 +28,16 @@ class Database:
         """Opens the library in `settings.home`, or begins one.
 
         Raises `LibraryError` where the folder cannot be used, or was made with another schema, or, unless
-        it is being rebuilt, with another embedding model or passage size.
+        it is being rebuilt, with another embedding model or other passages.
         """
         self.path = settings.home / "library.sqlite"
-        self.made_with = {"embedding_model": settings.embedding_model, "passage_limit": str(LIMIT)}
+        self.made_with = {"embedding_model": settings.embedding_model, "passages": f"{LIMIT}/{SPLITTING}"}
         self._local = threading.local()
         self._opened: list[sqlite3.Connection] = []
-        try:
+        with self._translated():
             settings.home.mkdir(parents=True, exist_ok=True)
             with self._change() as connection:
                 meta = self._meta(connection)
-        except (OSError, sqlite3.Error) as error:
-            raise LibraryError(
-                f"the library in {settings.home} cannot be opened ({error}): set DATELINE_HOME to a folder "
-                "that you can write to, or move this one aside and add the articles again with "
-                "python -m index add"
-            ) from error
         if meta.get("schema") != _VERSION:
             raise LibraryError(
                 f"the library in {settings.home} was made by another version of Dateline (schema "
@@ -85,14 +81,34 @@ class Database:
             self._opened.append(connection)
         return connection
 
+    def _rows(self, statement: str, values: Sequence[object] = ()) -> list[Any]:
+        """The rows that a reading statement finds."""
+        with self._translated():
+            return self._connection().execute(statement, values).fetchall()
+
     @contextmanager
     def _change(self) -> Iterator[sqlite3.Connection]:
         """A transaction: all of it happens, or nothing, whatever ends the process."""
-        connection = self._connection()
-        connection.execute("BEGIN IMMEDIATE")
+        with self._translated():
+            connection = self._connection()
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+                connection.execute("COMMIT")
+            except BaseException:
+                if connection.in_transaction:  # a full disk has ended it already
+                    connection.execute("ROLLBACK")
+                raise
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
         try:
-            yield connection
-        except BaseException:
-            connection.execute("ROLLBACK")
-            raise
-        connection.execute("COMMIT")
+            yield
+        except (sqlite3.ProgrammingError, sqlite3.IntegrityError):
+            raise  # a fault of ours, which keeps its traceback
+        except (OSError, sqlite3.DatabaseError) as error:
+            raise LibraryError(
+                f"the library in {self.path.parent} cannot be used ({error}): see that its disk has room and "
+                "that you can write to it, or set DATELINE_HOME to another folder; a damaged one move aside, "
+                "and add the articles again with python -m index add"
+            ) from error

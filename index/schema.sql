@@ -21,6 +21,7 @@ CREATE TABLE articles (
 );
 CREATE INDEX articles_by_content ON articles (content_hash);
 CREATE INDEX articles_by_day ON articles (published);
+CREATE INDEX articles_by_change ON articles (changed_at);
 CREATE INDEX articles_by_outlet ON articles (outlet);
 
 CREATE TABLE passages (

@@ -10,6 +10,9 @@ import sentencex
 
 Span = tuple[int, int]
 
+SPLITTING = 1
+"""Raised with each change of what `split` makes of a text: a library is of one splitting."""
+
 LONGEST = 1000
 """Characters; longer runs without a full stop (tables, lists of links) are cut at white space."""
 

@@ -34,7 +34,9 @@ class Progress:
     added: int = 0
     changed: int = 0
     unchanged: int = 0
-    skipped: tuple[Unreadable, ...] = ()
+    skipped: int = 0
+    problems: tuple[Unreadable, ...] = ()
+    """What was skipped since the last report: each is reported once."""
     embedded: int = 0
     to_embed: int = 0
     done: bool = False
@@ -63,19 +65,21 @@ class Store:
         """
         with self._sole_writer():
             progress = Progress()
-            skipped: list[Unreadable] = []
+            problems: list[Unreadable] = []
             for path in files(paths):
                 for found in read(path):
-                    progress = replace(progress, read=progress.read + 1)
                     if isinstance(found, Unreadable):
-                        skipped.append(found)
+                        problems.append(found)
+                        done = "skipped"
                     else:
-                        change = self.library.add(found)
-                        progress = replace(progress, **{change.value: getattr(progress, change.value) + 1})
+                        done = self.library.add(found).value
+                    progress = replace(
+                        progress, read=progress.read + 1, **{done: getattr(progress, done) + 1}
+                    )
                     if progress.read % _REPORTED_EVERY == 0:
-                        yield replace(progress, skipped=tuple(skipped))
-            progress = replace(progress, skipped=tuple(skipped))
-            yield progress
+                        yield replace(progress, problems=tuple(problems))
+                        problems.clear()
+            yield replace(progress, problems=tuple(problems))
             yield from self._embed(progress)
 
     def rebuild(self) -> Iterator[Progress]:
@@ -91,6 +95,11 @@ class Store:
 
     def _embed(self, progress: Progress) -> Iterator[Progress]:
         status = self.library.status()
+        if (
+            self.vectors.count() < status.embedded
+        ):  # the index was lost, or an older copy was put in its place
+            self.library.mark_unembedded(self.vectors.ids())
+            status = self.library.status()
         progress = replace(progress, to_embed=status.passages - status.embedded)
         while passages := self.library.unembedded(_EMBEDDED_AT_ONCE):
             yield progress

@@ -98,6 +98,11 @@ class Vectors:
         assert distances is not None
         return [(i, 1.0 - float(d)) for i, d in zip(found["ids"][0], distances[0], strict=True)]
 
+    def count(self) -> int:
+        """How many passages have a vector."""
+        with self._collection() as collection:
+            return collection.count()
+
     def ids(self) -> set[str]:
         """The ids of all passages that have a vector."""
         with self._collection() as collection:

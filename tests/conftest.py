@@ -78,7 +78,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """The demo archive with the real embedder, SQLite and Chroma; to be read only."""
     store = Store(Settings(home=tmp_path_factory.mktemp("demo")))
     *_, last = store.add(archive.paths())
-    assert (last.added, last.skipped) == (len(archive.paths()), ())
+    assert (last.added, last.skipped) == (len(archive.paths()), 0)
     yield store
     store.close()
 

@@ -5,7 +5,7 @@ The library and its indexes are real; only the model that embeds is a stand-in.
 
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -80,7 +80,9 @@ def test_a_follow_up_carries_the_turns_before_it(desk: Desk, monkeypatch: pytest
     assert desk.opening.assistant is not None
     real = desk.opening.assistant.ask
 
-    def listen(text: str, *, turns: Sequence[Turn] = (), as_of: date | None = None) -> Iterator[Step]:
+    def listen(
+        text: str, *, turns: Sequence[Turn] = (), as_of: date | None = None
+    ) -> Generator[Step, None, None]:
         heard.append([turn.question for turn in turns])
         return real(text, turns=turns, as_of=as_of)
 
@@ -114,7 +116,7 @@ def test_closing_the_stream_stops_the_work_and_keeps_the_question(tmp_path: Path
     class Endless(Quick):
         def ask(
             self, question: str, *, turns: Sequence[Turn] = (), as_of: date | None = None
-        ) -> Iterator[Step]:
+        ) -> Generator[Step, None, None]:
             try:
                 while True:
                     yield Step(Stage.READING)
@@ -142,7 +144,7 @@ def test_closing_the_stream_stops_the_work_and_keeps_the_question(tmp_path: Path
 def test_a_failure_is_stored_as_one_and_leaks_nothing_unexpected(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, error: Exception, said: str
 ) -> None:
-    def fail(*_: object, **__: object) -> Iterator[Step]:
+    def fail(*_: object, **__: object) -> Generator[Step, None, None]:
         yield Step(Stage.SEARCHING)
         raise error
 

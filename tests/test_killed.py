@@ -15,7 +15,7 @@ from index.sync import Store, embedded_text
 from tests.fakes import WordEmbedder
 
 ROOT = Path(__file__).parents[1]
-READING, EMBEDDING, STORING = "reading", "embedding", "storing"
+READING, EMBEDDING, STORING, DELETING = "reading", "embedding", "storing", "deleting"
 ADDING = """
 import sys
 from pathlib import Path
@@ -32,12 +32,22 @@ class Telling(WordEmbedder):
 
 settings = Settings(home=Path(sys.argv[1]), embedding_model="words")
 store = Store(settings, embedder=Telling(settings))
+delete = store.vectors.delete
+
+def telling_delete(ids):
+    print("deleting", flush=True)
+    delete(ids)
+
+store.vectors.delete = telling_delete
 for progress in store.add([Path(sys.argv[2])]):
     if not progress.to_embed:
         print("reading", flush=True)
 print("done", flush=True)
 sys.stdin.read()
 """
+
+
+ARTICLES = 100  # new ones in each version
 
 
 class Held(NamedTuple):
@@ -52,7 +62,7 @@ def archive(folder: Path, version: int) -> Path:
     """Grows with its version; a third of the older articles read otherwise in each."""
     path = folder / "articles.jsonl"
     with path.open("w") as file:
-        for number in range(150 * (version + 1)):
+        for number in range(ARTICLES * (version + 1)):
             edition = version if number % 3 == version % 3 else 0
             text = f"Country {number} sent {number % 9} tanks to city {number % 11}, edition {edition}. " * 4
             file.write(json.dumps({"id": str(number), "title": f"Report {number}", "text": text}) + "\n")
@@ -106,14 +116,15 @@ def finished(home: Path, source: Path) -> Held:
 def test_killed_at_any_instant_nothing_is_lost_and_the_next_run_finishes(tmp_path: Path) -> None:
     chance = random.Random(20221128)
     home = tmp_path / "disturbed"
-    plan = [(READING, n) for n in (1, 4, 9, 14)]
-    plan += [(EMBEDDING, 1), (EMBEDDING, 3), (STORING, 1), (STORING, 2), (STORING, 3), (STORING, 4)]
-    plan += [(EMBEDDING, 5), (STORING, 6), (READING, 20)]
-    reached = []
+    plan = [(READING, 3), (STORING, 1), (DELETING, 1), (EMBEDDING, 2), (STORING, 2), (READING, 9)]
+    plan += [(STORING, 3), (DELETING, 1), (EMBEDDING, 1), (STORING, 1), (READING, 20), (STORING, 2)]
+    plan += [(EMBEDDING, 3), (DELETING, 1)]
+    reached = 0
     for version, (moment, count) in enumerate(plan):
         source = archive(tmp_path, version)
-        reached.append(killed(home, source, moment, count, chance.uniform(0, 0.03)))
-    assert sum(reached) >= 12
-    disturbed = finished(home, source)
-    assert len(disturbed.articles) == len(disturbed.vectors) == 150 * len(plan)
+        reached += killed(home, source, moment, count, chance.uniform(0, 0.02) * (moment != DELETING))
+        disturbed = finished(home, source)
+        assert disturbed.vectors == {passage[0] for passage in disturbed.passages}
+        assert len(disturbed.articles) == len(disturbed.vectors) == ARTICLES * (version + 1)
+    assert reached >= 12
     assert disturbed == finished(tmp_path / "undisturbed", source)

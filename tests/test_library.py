@@ -114,6 +114,7 @@ def test_an_article_that_reads_otherwise_takes_the_place_of_the_old_one(
 def test_words_that_a_changed_article_no_longer_has_are_no_longer_found(full: Library) -> None:
     full.add(replace(TANKS, text="Poland sent howitzers.", title="Guns"))
     assert found(full, "leopard") == found(full, "Warsaw") == []
+    assert full.rarity(["leopard"]) == full.rarity(["unheard"])
     assert found(full, "howitzers") == found(full, "guns") == ["Guns"]
 
 

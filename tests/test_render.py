@@ -26,7 +26,7 @@ from assistant.types import (
     Verdict,
 )
 from index.article import Headline, Passage
-from index.library import Status, StoredArticle
+from index.catalogue import Status, StoredArticle
 from index.readers import Unreadable
 from index.sync import Progress
 
@@ -112,7 +112,7 @@ def everything_about(text: str) -> str:
         render.article(StoredArticle(headline, text + "\n" + text), 0, 4, date(2023, 1, 1)),
         render.headlines([headline], 99, 25, 25, filtered=True),
         render.conversations([Conversation("c1", text, datetime.now(UTC))], datetime.now(UTC)),
-        render.progress(Progress(skipped=(Unreadable(text, text),)), text),
+        render.progress(Progress(skipped=1, problems=(Unreadable(text, text),)), text),
         render.notice("error", text, text),
         render.welcome((text,)),
     ]
@@ -296,7 +296,7 @@ def test_the_library_line_counts_and_dates() -> None:
 
 def test_each_skipped_file_is_named_with_its_reason() -> None:
     html = render.progress(
-        Progress(read=2, added=1, skipped=(Unreadable("b.json", "is not JSON"),)), "Adding"
+        Progress(read=2, added=1, skipped=1, problems=(Unreadable("b.json", "is not JSON"),)), "Adding"
     )
     assert "b.json is not JSON" in Page(html).text
     assert "2 read·1 added" in Page(html).text.replace("\n", "") or "1 added" in html

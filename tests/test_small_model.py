@@ -122,7 +122,7 @@ def test_stop_really_stops_the_model(assistant: Assistant, settings: Settings, s
     steps = endless.ask("Which countries sent tanks to Ukraine?", as_of=AS_OF)
     assert any(step.answer is not None and step.answer.writer for step in steps)
     assert server.is_writing()
-    steps.close()  # type: ignore[attr-defined] # a generator, although promised as an iterator only
+    steps.close()
     wait_until_idle(server, 10)  # it would have written for most of a minute
     endless.close()
 

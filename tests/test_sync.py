@@ -93,14 +93,15 @@ def test_an_article_that_changes_and_changes_back_keeps_its_vector(store: Store,
 def test_broken_rows_and_files_are_named_and_the_rest_is_added(store: Store, tmp_path: Path) -> None:
     path = written(tmp_path, TANKS, "{broken", {"title": "No text"}, BRIDGE)
     missing = tmp_path / "nowhere.txt"
-    progress = added(store, missing, path)
-    assert (progress.read, progress.added) == (5, 2)
-    assert [problem.origin for problem in progress.skipped] == [
+    reports = list(store.add([missing, path]))
+    assert (reports[-1].read, reports[-1].added, reports[-1].skipped) == (5, 2, 3)
+    problems = [problem for report in reports for problem in report.problems]
+    assert [problem.origin for problem in problems] == [
         str(missing.resolve()),
         f"{path.resolve()}#2",
         f"{path.resolve()}#3",
     ]
-    assert all(problem.reason for problem in progress.skipped)
+    assert all(problem.reason for problem in problems)
     assert store.library.status().embedded == 2
 
 

@@ -287,7 +287,7 @@ def test_closing_the_steps_stops_the_model(settings: Settings) -> None:
     assistant = assistant_with(model, settings)
     steps = assistant.ask(ASKED)
     assert any(step.answer is not None for step in steps)
-    steps.close()  # type: ignore[attr-defined] # a generator, although promised as an iterator only
+    steps.close()
     assert model.stopped
     assistant.close()
 

@@ -5,7 +5,7 @@ Run as `python tests/browser/served.py HOME`: prints the address, and stops when
 
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -22,7 +22,9 @@ from assistant.types import Step, Turn
 class Paced(Assistant):
     """Answers as the real one does, at a speed at which it can be stopped, or fails when it is asked to."""
 
-    def ask(self, question: str, *, turns: Sequence[Turn] = (), as_of: date | None = None) -> Iterator[Step]:
+    def ask(
+        self, question: str, *, turns: Sequence[Turn] = (), as_of: date | None = None
+    ) -> Generator[Step, None, None]:
         for step in super().ask(question, turns=turns, as_of=as_of):
             if "model fails" in question:
                 raise ModelError("The model does not answer. Start it, then ask again.")

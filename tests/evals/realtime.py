@@ -62,7 +62,7 @@ def library_settings(data: Path) -> Settings:
     model = Settings.from_environment().embedding_model
     made_of.update(model.encode())
     for stage in (sentences, passages, sync):  # what is split or embedded otherwise is another library
-        made_of.update(Path(stage.__file__).read_bytes())
+        made_of.update(Path(str(stage.__file__)).read_bytes())
     cache = Path(platformdirs.user_cache_dir("dateline-evals", False))
     return Settings(home=cache / made_of.hexdigest()[:16], embedding_model=model)
 
