@@ -107,7 +107,7 @@ def asks_who_did_not(query: Query) -> bool:
 
 
 def says_the_deed(query: Query, text: str) -> bool:
-    """Whether a sentence has the deed that a list question asks about, done or not; any has no deed at all."""
+    """Whether a sentence has the deed that a list question asks about, done or not."""
     group = _GROUP.search(query.question)
     rest = query.question[group.end() :] if group else ""
     deed = next(iter(deed_classes(rest)), None)
