@@ -54,7 +54,8 @@ class Guard:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        name = dict(scope["headers"]).get(b"host", b"").decode("latin-1").rpartition(":")[0]
+        host = dict(scope["headers"]).get(b"host", b"").decode("latin-1")
+        name = host if host.endswith("]") or ":" not in host else host.rpartition(":")[0]
         if self._names and name not in self._names:
             await send({"type": "http.response.start", "status": 421, "headers": []})
             await send({"type": "http.response.body", "body": b"This window answers on loopback only."})
@@ -150,7 +151,7 @@ def launch(desk: Desk) -> "gradio.Blocks":
     page = build(desk)
     page.launch(
         server_name=desk.settings.host,
-        server_port=desk.settings.port or _free_port(desk.settings.host),
+        server_port=_free_port(desk.settings.host) if desk.settings.port is None else desk.settings.port,
         prevent_thread_lock=True,
         quiet=True,
         share=False,
@@ -199,6 +200,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument(
         "--model", dest="embedding_model", help="the embedding model (DATELINE_EMBEDDING_MODEL)"
     )
+    parser.add_argument("--threads", type=int, help="processor threads for embedding (DATELINE_THREADS)")
     parser.add_argument("--llm", help="provider:model for answers in a model's words (DATELINE_LLM)")
     flags = vars(parser.parse_args(arguments))
     try:

@@ -1,4 +1,5 @@
 """A question becomes an answer: question + turns + as-of day → query → evidence → answer.
 
-Does not know how it is shown; `assistant.pipeline` joins the steps, `python -m assistant` asks from a terminal.
+Does not know how it is shown; `assistant.pipeline` joins the steps, and `python -m assistant` asks from
+a terminal.
 """

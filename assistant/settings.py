@@ -21,9 +21,14 @@ class Settings(library_settings.Settings):
     port: int | None = None
     """DATELINE_PORT: the window's port; the first free one from 7860 unless given."""
 
+    def __post_init__(self) -> None:
+        # the short form of super() does not work in a dataclass with slots, which is a class made anew
+        super(Settings, self).__post_init__()
+        if self.port is not None:
+            library_settings.whole_number("DATELINE_PORT", str(self.port), least=1, most=65535)
+
     @classmethod
     def _read(cls, environment: Mapping[str, str]) -> dict[str, Any]:
-        # the short form of super() does not work in a dataclass with slots, which is a class made anew
         values = super(Settings, cls)._read(environment)
         if llm := environment.get("DATELINE_LLM", "").strip():
             values["llm"] = llm

@@ -39,13 +39,14 @@ class Settings:
         """
         values = cls._read(os.environ if environment is None else environment)
         values.update({name: value for name, value in flags.items() if value is not None})
+        values["home"] = Path(values["home"]).expanduser()
         return cls(**values)
 
     @classmethod
     def _read(cls, environment: Mapping[str, str]) -> dict[str, Any]:
         home = environment.get("DATELINE_HOME", "").strip()
         values: dict[str, Any] = {
-            "home": Path(home).expanduser() if home else Path(platformdirs.user_data_dir("dateline", False))
+            "home": Path(home) if home else Path(platformdirs.user_data_dir("dateline", False))
         }
         if model := environment.get("DATELINE_EMBEDDING_MODEL", "").strip():
             values["embedding_model"] = model
