@@ -4,19 +4,23 @@ Knows nothing of how an answer is found or drawn: `assistant.desk` does what the
 """
 
 import argparse
+import errno
 import functools
 import logging
 import os
 import socket
 import sys
 import threading
-from collections.abc import Callable, Iterator, MutableMapping
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant import render
 from assistant.desk import Desk
 from assistant.errors import AssistantError
+from assistant.guard import Guard
+from assistant.message import MessageError
 from assistant.settings import Settings
 from index.errors import IndexingError
 from index.readers import SUFFIXES
@@ -29,44 +33,7 @@ ASKED_AT_ONCE = 4
 """Questions answered at the same time; more wait their turn rather than slow each other down."""
 LARGEST_UPLOAD = "512mb"
 
-POLICY = (
-    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:;"
-    " style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:;"
-    " font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:;"
-    " object-src 'none'; base-uri 'self'; form-action 'none'; frame-ancestors 'none'"
-)
-"""What the page may load: itself. Gradio needs inline scripts and `eval`; nothing needs another host."""
-
-
-class Guard:
-    """Sends the policy with every response and refuses other names for a window that is on loopback only.
-
-    The name check stops a web page elsewhere from reading the archive by pointing its own name at 127.0.0.1.
-    """
-
-    def __init__(self, app: Any, *, host: str) -> None:
-        self._app = app
-        self._names = (
-            {"127.0.0.1", "localhost", "[::1]"} if host in ("127.0.0.1", "localhost", "::1") else set()
-        )
-
-    async def __call__(self, scope: MutableMapping[str, Any], receive: Any, send: Any) -> None:
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
-        host = dict(scope["headers"]).get(b"host", b"").decode("latin-1")
-        name = host if host.endswith("]") or ":" not in host else host.rpartition(":")[0]
-        if self._names and name not in self._names:
-            await send({"type": "http.response.start", "status": 421, "headers": []})
-            await send({"type": "http.response.body", "body": b"This window answers on loopback only."})
-            return
-
-        async def guarded(message: MutableMapping[str, Any]) -> None:
-            if message["type"] == "http.response.start":
-                message["headers"] = [*message["headers"], (b"content-security-policy", POLICY.encode())]
-            await send(message)
-
-        await self._app(scope, receive, guarded)
+_log = logging.getLogger(__name__)
 
 
 def build(desk: Desk) -> "gradio.Blocks":
@@ -76,8 +43,8 @@ def build(desk: Desk) -> "gradio.Blocks":
     def ask(event: gradio.EventData) -> Iterator[dict[str, Any]]:
         yield from desk.ask(event._data)
 
-    def add(uploads: list[str]) -> Iterator[tuple[str, Any]]:
-        for report in desk.add([Path(upload) for upload in uploads]):
+    def add(uploads: list[str] | None) -> Iterator[tuple[str, Any]]:
+        for report in desk.add([Path(upload) for upload in uploads or ()]):
             yield report, gradio.skip()
         yield report, None
 
@@ -131,10 +98,18 @@ def _file(name: str) -> str:
 
 
 def _served(method: Callable[..., Any]) -> Callable[..., Any]:
+    from starlette.exceptions import HTTPException
+
     # gradio writes an attribute on what it serves, which a bound method does not take
     @functools.wraps(method)
     def serve(data: Any) -> Any:
-        return method(data)
+        try:
+            return method(data)
+        except MessageError as error:
+            raise HTTPException(422, str(error)) from None
+        except (AssistantError, IndexingError) as error:
+            _log.warning("%s", error)
+            raise HTTPException(503, str(error)) from None
 
     return serve
 
@@ -146,7 +121,12 @@ def launch(desk: Desk) -> "gradio.Blocks":
     os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
     if desk.settings.embedding_model == DEFAULT_MODEL:  # which is in a package; others may have to be fetched
         os.environ.setdefault("HF_HUB_OFFLINE", "1")
-    from starlette.middleware import Middleware
+
+    @asynccontextmanager
+    async def guarded(server: Any) -> AsyncIterator[None]:
+        # before the first request, and around what gradio adds: as its `middleware` the guard would be inside
+        server.middleware_stack = Guard(server.middleware_stack, host=desk.settings.host)
+        yield
 
     page = build(desk)
     page.launch(
@@ -160,7 +140,7 @@ def launch(desk: Desk) -> "gradio.Blocks":
         footer_links=[],
         enable_monitoring=False,
         max_file_size=LARGEST_UPLOAD,
-        app_kwargs={"middleware": [Middleware(Guard, host=desk.settings.host)]},
+        app_kwargs={"lifespan": guarded},
         # in the head, because gradio rewrites the selectors of the `css` it is given
         head=f'<meta name="referrer" content="no-referrer"><style>{_file("style.css")}</style>',
     )
@@ -175,13 +155,23 @@ def _free_port(host: str) -> int:
 
 
 def _is_free(host: str, port: int) -> bool:
+    """Whether the port is free; raises `IndexingError` where no port of this host can be had."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
-        except OSError:
-            return False
+        except PermissionError:
+            raise IndexingError(
+                f"port {port} is not yours to use: give one from 1024 up with --port (DATELINE_PORT)"
+            ) from None
+        except (OSError, UnicodeError) as error:
+            if isinstance(error, OSError) and error.errno == errno.EADDRINUSE:
+                return False
+            raise IndexingError(
+                f"{host!r} is no address of this machine ({error}): give 127.0.0.1, or another that it has, "
+                "with --host (DATELINE_HOST)"
+            ) from None
     return True
 
 

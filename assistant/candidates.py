@@ -9,6 +9,7 @@ from dataclasses import astuple, dataclass, replace
 from typing import NamedTuple
 
 from assistant.focus import Span, focus, spans
+from assistant.names import missing, names
 from assistant.recency import freshness
 from assistant.types import Evidence, Query
 from assistant.words import content_words, forms, words
@@ -17,6 +18,10 @@ from index.sync import Store
 
 _COMPARED = 32
 """Sentences that get a vector, the most promising by their words: as many as embed in about 0.2 s."""
+
+_NOT_OF_THEM = 0.5
+"""Times a probability for each essential name of the question that neither the sentence nor its title has.
+Measured: see `tests/evals/LOG.md`."""
 
 _LEAD = 400
 """Characters: what an article says first is usually what it is about."""
@@ -105,10 +110,13 @@ def _has_own_words(query: Query, candidate: Candidate) -> bool:
 def _compared(store: Store, query: Query, found: list[Candidate]) -> list[Candidate]:
     """The same candidates weighed again with the similarity of their meaning to the query's."""
     vectors = store.embedder.encode([query.text, *(candidate.text for candidate in found)])
+    essential = [name for name in names(query.question) if name.is_essential]
     weighed = []
     for candidate, similarity in zip(found, vectors[1:] @ vectors[0], strict=True):
         features = replace(candidate.features, similarity=float(similarity))
-        weighed.append(candidate._replace(features=features, probability=_probability(features)))
+        unnamed = missing(essential, f"{candidate.text} {candidate.passage.headline.title}")
+        probability = _probability(features) * _NOT_OF_THEM ** len(unnamed)
+        weighed.append(candidate._replace(features=features, probability=probability))
     return sorted(weighed, key=_order)
 
 

@@ -68,8 +68,6 @@ class Conversations:
     def __init__(self, path: Path) -> None:
         """Opens or makes the file; raises `AssistantError` where it is not one of ours."""
         self._path = path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)  # questions are private: nobody else on the machine may read them
         with self._open() as database:
             database.executescript(SCHEMA)
 
@@ -77,10 +75,21 @@ class Conversations:
     def _open(self) -> Iterator[sqlite3.Connection]:
         # a connection a call, because calls come from many threads
         try:
+            begun = self._path.is_file() and self._path.stat().st_size > 0
+            if not begun:  # or it was removed while the window is open
+                self._path.parent.mkdir(parents=True, exist_ok=True)
+                self._path.touch(mode=0o600)  # questions are private: nobody else here may read them
             with closing(sqlite3.connect(self._path, timeout=10)) as database:
+                if not begun:
+                    database.executescript(SCHEMA)
                 database.execute("PRAGMA foreign_keys = ON")
                 with database:
                     yield database
+        except OSError as error:
+            raise AssistantError(
+                f"the conversations cannot be kept in {self._path.parent} ({error}): see that it is a folder "
+                "that you can write to, or set DATELINE_HOME to another one"
+            ) from error
         except sqlite3.Error as error:
             raise AssistantError(
                 f"the conversations in {self._path} cannot be used ({error}): make room and see that nothing "

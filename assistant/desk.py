@@ -4,9 +4,8 @@ Knows nothing of gradio: it takes what a browser sent, checks it, and gives back
 """
 
 import logging
-import re
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from assistant import render
 from assistant.conversations import Conversations, Exchange
 from assistant.errors import AssistantError
+from assistant.message import Sent
 from assistant.opening import UNEXPECTED, Opening, open_assistant
 from assistant.question import LONGEST
 from assistant.settings import Settings
@@ -37,7 +37,6 @@ SHOWN_PROBLEMS = 50
 REDRAWN_EVERY = 0.08
 """Seconds between two drawings of an answer that is being written: faster is not read, only paid for."""
 
-_READER = re.compile(r"[0-9a-f]{32}")
 _log = logging.getLogger(__name__)
 
 Message = dict[str, Any]
@@ -54,11 +53,12 @@ class Desk:
         self.conversations = Conversations(settings.home / "conversations.sqlite")
         self._suggested: tuple[object, tuple[str, ...]] = (None, ())
 
-    # What the page asks for. `data` comes from a browser: nothing in it is trusted.
+    # What the page asks for. `data` comes from a browser: `Sent` reads it, and raises `MessageError`.
 
     def library(self, _: object = None) -> Message:
         """How the library is: its line, what is the matter with it, first questions and the as-of day."""
         opening = self.opening
+        opening.look()
         told: Message = {"line": "", "busy": opening.busy, "settled": False}
         told |= {"notice": "", "welcome": "", "outlets": [], "as_of": "", "as_of_hint": ""}
         if opening.assistant is None:
@@ -93,10 +93,13 @@ class Desk:
             return render.notice("info", "This is the demo archive", _DEMO)
         return "" if status.articles else render.notice("info", "The archive is empty", _EMPTY)
 
-    def conversation(self, data: Mapping[str, Any]) -> Message:
+    def conversation(self, data: object) -> Message:
         """One conversation, and the list of the reader's conversations."""
-        reader = _reader(data)
-        exchanges = self.conversations.exchanges(reader, str(data.get("conversation", "")))
+        sent = Sent(data)
+        return self._conversation(sent.reader(), sent.text("conversation"))
+
+    def _conversation(self, reader: str, conversation_id: str) -> Message:
+        exchanges = self.conversations.exchanges(reader, conversation_id)
         return {
             "turns": [self._turn(exchange) for exchange in exchanges],
             "list": render.conversations(self.conversations.listing(reader), datetime.now(UTC)),
@@ -110,44 +113,49 @@ class Desk:
             "sources": render.sources(exchange),
         }
 
-    def delete(self, data: Mapping[str, Any]) -> Message:
+    def delete(self, data: object) -> Message:
         """Removes one of the reader's conversations."""
-        self.conversations.delete(_reader(data), str(data.get("conversation", "")))
-        return self.conversation({"reader": data["reader"]})
+        sent = Sent(data)
+        self.conversations.delete(sent.reader(), sent.text("conversation"))
+        return self._conversation(sent.reader(), "")
 
-    def rate(self, data: Mapping[str, Any]) -> None:
+    def rate(self, data: object) -> None:
         """Keeps what the reader thinks of an answer."""
-        self.conversations.rate(_reader(data), int(data["turn"]), int(data["rating"]))
+        sent = Sent(data)
+        self.conversations.rate(sent.reader(), sent.whole("turn"), sent.whole("rating", least=-1, most=1))
 
-    def article(self, data: Mapping[str, Any]) -> str:
+    def article(self, data: object) -> str:
         """A whole article, with what was cited marked."""
-        stored = self.opening.assistant and self.opening.assistant.library.article(
-            str(data.get("article", ""))
-        )
+        sent = Sent(data)
+        article, start, end = sent.text("article"), sent.whole("start"), sent.whole("end")
+        stored = self.opening.assistant and self.opening.assistant.library.article(article)
         if not stored:
             return render.notice("error", "This article is no longer in the archive", _GONE)
-        return render.article(stored, int(data["start"]), int(data["end"]), _day(data.get("as_of")))
+        return render.article(stored, start, end, sent.day("as_of"))
 
-    def archive(self, data: Mapping[str, Any]) -> str:
+    def archive(self, data: object) -> str:
         """One page of the archive's list."""
+        sent = Sent(data)
+        words, outlet = sent.text("words")[:200].strip(), sent.text("outlet")
+        first, last = sent.day("first"), sent.day("last")
+        offset = sent.whole_or_none("offset") or 0
         if self.opening.assistant is None:
             return ""
-        words, outlet = str(data.get("words", ""))[:200].strip(), str(data.get("outlet", ""))
-        first, last = _day(data.get("first")), _day(data.get("last"))
-        offset = max(0, int(data.get("offset") or 0))
         page, total = self.opening.assistant.library.list_articles(
             words=words, outlet=outlet, first=first, last=last, offset=offset, limit=PAGE_LENGTH
         )
         return render.headlines(page, total, offset, PAGE_LENGTH, filtered=any((words, outlet, first, last)))
 
-    def ask(self, data: Mapping[str, Any]) -> Iterator[Message]:
+    def ask(self, data: object) -> Iterator[Message]:
         """Stores a question, answers it and stores the answer; closing this stops it.
 
         Each message is the turn as it is now. A question that cannot be asked is refused and not stored.
         """
-        reader, ticket = _reader(data), data.get("ticket")
+        ticket = ""
         try:
-            for message in self._ask(reader, data):
+            sent = Sent(data)
+            ticket = sent.text("ticket")
+            for message in self._ask(sent):
                 yield {"ticket": ticket, **message}
         except (AssistantError, IndexingError) as error:
             yield {"ticket": ticket, "refused": str(error), "working": False}
@@ -155,20 +163,16 @@ class Desk:
             _log.exception("A question could not be asked")
             yield {"ticket": ticket, "refused": UNEXPECTED, "working": False}
 
-    def _ask(self, reader: str, data: Mapping[str, Any]) -> Iterator[Message]:
-        question = str(data.get("question", "")).strip()
+    def _ask(self, sent: Sent) -> Iterator[Message]:
+        reader, conversation_id = sent.reader(), sent.text("conversation")
+        question, replacing = sent.text("question").strip(), sent.whole_or_none("replacing")
         if refusal := self._refusal(question):
             yield {"refused": refusal, "working": False}
             return
         assert self.opening.assistant is not None
-        as_of = _day(data.get("as_of")) or _as_of(self.opening.assistant.library.status())[0]
-        replacing = None if data.get("replacing") is None else int(data["replacing"])
+        as_of = sent.day("as_of") or _as_of(self.opening.assistant.library.status())[0]
         conversation_id, turn_id = self.conversations.begin(
-            reader,
-            str(data.get("conversation", "")),
-            question,
-            as_of,
-            replacing=replacing,
+            reader, conversation_id, question, as_of, replacing=replacing
         )
         begun = Exchange(turn_id, question, as_of, datetime.now(UTC))
         turns = self.conversations.turns(reader, conversation_id, before=replacing or turn_id)
@@ -182,7 +186,8 @@ class Desk:
             }
 
     def _refusal(self, question: str) -> str:
-        if not question:
+        self.opening.look()
+        if not any(character.isalnum() for character in question):
             return "Type a question first."
         if len(question) > LONGEST:
             return (
@@ -258,20 +263,6 @@ class Desk:
         except Exception:
             _log.exception("Uploaded articles could not be added")
             yield render.notice("error", "Adding stopped", UNEXPECTED)
-
-
-def _reader(data: Mapping[str, Any]) -> str:
-    reader = str(data.get("reader", ""))
-    if not _READER.fullmatch(reader):
-        raise ValueError("a reader's token is 32 hexadecimal digits")
-    return reader
-
-
-def _day(text: object) -> date | None:
-    try:
-        return date.fromisoformat(str(text)) if text else None
-    except ValueError:
-        return None
 
 
 def _unusable(*paragraphs: str) -> Message:

@@ -10,6 +10,7 @@ from assistant.candidates import Candidate, candidates, query_rarities
 from assistant.confidence import LEAST, confidence, signs
 from assistant.focus import Span
 from assistant.items import Item, asks_who_did_not, listed, says_the_deed
+from assistant.names import missing, names
 from assistant.types import Answer, Citation, Evidence, Kind, Outcome, Query, Sentence, Verdict
 from assistant.words import content_words
 from index.article import Passage
@@ -60,7 +61,7 @@ def quote(store: Store, query: Query, evidence: Sequence[Evidence]) -> Answer:
             return _answer(query, shown, [_quoted_item(group) for group in _by_sentence(items)])
         notes = (_NOT_LISTED,)
     rarities = query_rarities(store, query)
-    found = [c for c in candidates(store, query, shown, rarities) if says_the_deed(query, c.text)]
+    found = [c for c in candidates(store, query, shown, rarities) if says_the_deed(query, c.text, c.passage)]
     if not found or confidence(signs(rarities, shown, found)) < LEAST:
         return Answer(
             query,
@@ -68,10 +69,21 @@ def quote(store: Store, query: Query, evidence: Sequence[Evidence]) -> Answer:
             evidence=shown,
             reason=f"Nothing in {_searched(store, query)} answers this well enough to be quoted.",
         )
-    stressed = {found[0].text[start:end] for start, end in found[0].wanted[:1]}
     chosen = _chosen(found, query)
+    unnamed = missing(names(query.question), " ".join(f"{c.text} {c.passage.headline.title}" for c in chosen))
+    if any(name.is_essential for name in unnamed):
+        forms = _listed_in_words([name.form for name in unnamed if name.is_essential])
+        reason = f"In {_searched(store, query)} the passages that come nearest do not speak of {forms}."
+        return Answer(query, Outcome.NOT_ANSWERABLE, evidence=shown, reason=reason)
+    if unnamed:
+        notes += (f"These sentences do not name {_listed_in_words([name.form for name in unnamed])}.",)
+    stressed = {found[0].text[start:end] for start, end in found[0].wanted[:1]}
     quoted = [(c.passage, c.start, c.end, _places(c, stressed)) for c in chosen]
     return replace(_answer(query, shown, quoted), notes=notes)
+
+
+def _listed_in_words(parts: Sequence[str]) -> str:
+    return " or ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))
 
 
 def _searched(store: Store, query: Query) -> str:

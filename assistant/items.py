@@ -30,6 +30,7 @@ _GROUP = re.compile(
 _NATO = re.compile(r"\bnato\b|\balliance\b|^allies$", re.IGNORECASE)
 _EU = re.compile(r"\beu\b|\beuropean union\b", re.IGNORECASE)
 _DENIED = re.compile(r"\b(?:not|never|no)\b|n[’']t\b", re.IGNORECASE)
+_GOES_TO = re.compile(r"\b(?:to|for|in|into)\s(?:the\s)?$", re.IGNORECASE)
 _NO_THING = re.compile(
     r"\d.*|january|february|march|april|may|june|july|august|september|october|november|december"
     r"|spring|summer|autumn|winter|year|month|week|war|invasion",
@@ -66,6 +67,8 @@ class _Wanted:
     deeds: frozenset[str]
     things: frozenset[str]
     """Stems of what the deed is done with: all of them must be in the sentence."""
+    towards: bool
+    """Whether the places are where it goes: "to Russia" is not "since Russia's invasion"."""
     against: bool
     """Whether the deed was done against them: a vote for a thing and one against it are not the same."""
     places: frozenset[str]
@@ -106,12 +109,39 @@ def asks_who_did_not(query: Query) -> bool:
     return group is not None and bool(_DENIED.search(query.question, group.end()))
 
 
-def says_the_deed(query: Query, text: str) -> bool:
-    """Whether a sentence has the deed that a list question asks about, done or not."""
+def says_the_deed(query: Query, sentence: str, passage: Passage) -> bool:
+    """Whether a sentence has the deed of a list question, done or not, and its passage the things."""
     group = _GROUP.search(query.question)
     rest = query.question[group.end() :] if group else ""
-    deed = next(iter(deed_classes(rest)), None)
-    return deed is None or (deed in deed_classes(text) and ("against" in rest) <= ("against" in text))
+    if (deed := _deed(rest)) is None:
+        return True
+    stems = {word.stem for word in words(f"{passage.headline.title} {passage.text}")}
+    places = {mention.country.name for mention in mentions(rest)}
+    return (
+        deed in deed_classes(sentence)
+        and _things(rest, deed) <= stems
+        and places <= _places(sentence, _is_towards(rest))
+        and ("against" in rest) <= ("against" in sentence)
+    )
+
+
+def _is_towards(rest: str) -> bool:
+    return bool(re.search(r"\bto\s", rest))
+
+
+def _deed(rest: str) -> str | None:
+    """The class of the first verb behind the group: "applied" in "applied to join"."""
+    return next(iter(deed_classes(rest)), None)
+
+
+def _things(rest: str, deed: str) -> set[str]:
+    """Stems of what the deed is done with: not its verbs, nor places, nor words that say when."""
+    places = {word.stem for m in mentions(rest) for word in words(rest[m.start : m.end])}
+    return {
+        word.stem
+        for word in content_words(rest)
+        if deed not in deed_classes(word.text) and not _NO_THING.fullmatch(word.text)
+    } - places
 
 
 def _wanted(query: Query) -> _Wanted | None:
@@ -119,25 +149,18 @@ def _wanted(query: Query) -> _Wanted | None:
     if group is None:
         return None
     rest = query.question[group.end() :]
-    deed = next(iter(deed_classes(rest)), None)  # "applied" in "applied to join"
-    if deed is None:
+    deed = _deed(rest)
+    if deed is None or not (things := _things(rest, deed)):
         return None
-    places = [(mention.country.name, rest[mention.start : mention.end]) for mention in mentions(rest)]
-    known = {word.stem for _, place in places for word in words(place)}
-    things = {
-        word.stem
-        for word in content_words(rest)
-        if deed not in deed_classes(word.text) and not _NO_THING.fullmatch(word.text)
-    } - known
-    if not things:
-        return None
+    places = {mention.country.name for mention in mentions(rest)}
     members = [country for country in countries() if _is_member(country, group["group"], query.as_of)]
     return _Wanted(
-        members=frozenset(c.name for c in members) - {name for name, _ in places},
+        members=frozenset(c.name for c in members) - places,
         deeds=frozenset({deed}),
         things=frozenset(things),
+        towards=_is_towards(rest),
         against="against" in rest,
-        places=frozenset(name for name, _ in places),
+        places=frozenset(places),
         terms=tuple(dict.fromkeys((*(word.text for word in content_words(rest)), *done_forms(deed)))),
     )
 
@@ -158,17 +181,28 @@ def _items(wanted: _Wanted, passage: Passage) -> Iterable[tuple[float, Item]]:
         if not wanted.things <= stems or wanted.against != ("against" in stems):
             continue
         doers = {c: m for c, m in done_by(text, wanted.deeds).items() if c.name in wanted.members}
-        recipients = wanted.places & {mention.country.name for mention in mentions(text)}
+        if not wanted.places <= _places(text, wanted.towards):
+            continue
         for country, mention in doers.items():
-            # a sentence of its own, that names whom it was done to, early in its article, and short
+            # a sentence of its own, early in its article, and short
             score = (
-                4.0
-                + 2.0 * (len(recipients) == len(wanted.places))
-                + 1.0 * (len(doers) == 1)
-                + 0.5 * (index == 0 and passage.start < 200)
-                - len(text) / 400
+                4.0 + 1.0 * (len(doers) == 1) + 0.5 * (index == 0 and passage.start < 200) - len(text) / 400
             )
             yield score, Item(country, mention, passage, start, end, text, len(doers) > 1)
+
+
+def _places(text: str, towards: bool) -> set[str]:
+    """The countries that a sentence names, or only those that something goes to, as in "sent Ukraine"."""
+    return {
+        mention.country.name
+        for mention in mentions(text)
+        if not towards or _GOES_TO.search(text[: mention.start]) or _ends_with_a_deed(text[: mention.start])
+    }
+
+
+def _ends_with_a_deed(text: str) -> bool:
+    last = text.split()[-1:]
+    return bool(last and deed_classes(last[0]))
 
 
 def _by_day(item: Item) -> tuple[bool, str, str, int]:

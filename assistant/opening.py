@@ -6,6 +6,7 @@ Knows nothing of pages or questions: it says in words where it is and what is th
 import logging
 import threading
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.errors import AssistantError
@@ -46,10 +47,27 @@ class Opening:
         self._progress: Progress | None = None
         self._done = False
         self._closed = threading.Event()
+        self._file = settings.home / "library.sqlite"
+        self._opened: tuple[int, int] | None = None
+        self._looking = threading.Lock()
 
     def start(self) -> None:
         """Begins, in the background."""
         threading.Thread(target=self._run, name="dateline-opening", daemon=True).start()
+
+    def look(self) -> None:
+        """Lets go of a library whose file was removed, and opens it again once there is one in its place."""
+        with self._looking:
+            if self.assistant is None or not self._done or _identity(self._file) == self._opened:
+                return
+            gone, self.assistant = self.assistant, None
+            self.trouble = (
+                f"The library in {self._file.parent} is gone: put it back, or make it anew with"
+                " python -m index add FOLDER"
+            )
+            self._done, self.demo = False, False
+        gone.close()
+        self.start()
 
     def close(self) -> None:
         """Stops looking for a library, and lets go of the one there is."""
@@ -72,10 +90,12 @@ class Opening:
         return f"Adding the demo archive: {progress.embedded:,} of {progress.to_embed:,} passages…"
 
     def _run(self) -> None:
+        again = self._opened is not None
         try:
             self._open()
             if self.assistant is not None:
-                self._fill_empty(self.assistant)
+                if not again:  # an empty one was made by somebody who is filling it
+                    self._fill_empty(self.assistant)
                 self.assistant.warm_up()
         except (IndexingError, AssistantError) as error:
             self.trouble = str(error)
@@ -87,14 +107,16 @@ class Opening:
 
     def _open(self) -> None:
         while not self._closed.is_set():
-            try:
-                self.assistant = self._opener(self._settings)
-            except IndexingError as error:
-                self.trouble = str(error)
-                self._closed.wait(_TRIED_AGAIN_AFTER)
-            else:
-                self.trouble = ""
-                return
+            if self._opened is None or self._file.exists():  # what was there and is gone is not begun anew
+                try:
+                    self.assistant = self._opener(self._settings)
+                except IndexingError as error:
+                    self.trouble = str(error)
+                else:
+                    self._opened = _identity(self._file)
+                    self.trouble = ""
+                    return
+            self._closed.wait(_TRIED_AGAIN_AFTER)
 
     def _fill_empty(self, assistant: "Assistant") -> None:
         if assistant.library.status().articles:
@@ -109,3 +131,12 @@ class Opening:
             self.demo = False  # another process is filling it already
         finally:
             self._progress = None
+
+
+def _identity(file: Path) -> tuple[int, int] | None:
+    """What stays the same while a file is written to; `None` where there is none."""
+    try:
+        status = file.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino

@@ -115,7 +115,7 @@ def _report(progress: Progress) -> int:
 
 
 def _status_as_text(status: Status) -> str:
-    outlets = ", ".join(f"{name} ({count})" for name, count in status.outlets[:10])
+    outlets = ", ".join(f"{_plain(name)} ({count})" for name, count in status.outlets[:10])
     if len(status.outlets) > 10:
         outlets += f" and {len(status.outlets) - 10} more"
     missing = status.passages - status.embedded

@@ -27,6 +27,7 @@ AUTHORS = ("authors", "author", "byline", "creator")
 OUTLET = ("outlet", "source", "publisher", "publication", "site", "sitename", "sourcename", "newsoutlet")
 
 LONGEST_TEXT = 5_000_000  # characters; a longer body is a dump of something else
+LONGEST_GIVEN_TITLE = 300  # characters; what is longer is a text in the wrong field
 LONGEST_TITLE = 120  # characters of a first sentence that stands in for a title
 FIRST_YEAR, LAST_YEAR = 1600, 2200  # newspapers begin in 1605; years outside are misread numbers
 
@@ -63,7 +64,7 @@ def article(record: Mapping[str, object], origin: str) -> Article:
     url = web_address(said(record, URL))
     return Article(
         text=text,
-        title=one_line(said(record, TITLE)) or first_sentence(text),
+        title=shortened(one_line(said(record, TITLE))) or first_sentence(text),
         url=url,
         outlet=_outlet(record, url),
         authors=_authors(record),
@@ -95,6 +96,11 @@ def clean(text: str) -> str:
 def one_line(text: str) -> str:
     """The text with every run of white space as one space."""
     return " ".join(text.split())
+
+
+def shortened(title: str) -> str:
+    """A title as it is, or its beginning where it is too long to be one."""
+    return title if len(title) <= LONGEST_GIVEN_TITLE else title[: LONGEST_GIVEN_TITLE - 1].rstrip() + "…"
 
 
 def first_sentence(text: str) -> str:

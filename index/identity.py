@@ -9,11 +9,14 @@ from urllib.parse import urldefrag
 from index.article import Article
 
 
-def key(article: Article) -> str:
+def key(article: Article, *, twin: bool = False) -> str:
     """What stays the same when an article is read again: its URL and id, or else its place in its file.
 
-    A row that has neither an id nor a URL is known by its content, since rows move within a file.
+    A row that has neither an id nor a URL is known by its content, since rows move within a file. So is a
+    twin: another article that came with the same URL or id in one run, such as a site's home page.
     """
+    if twin:
+        return f"{key(article)}#{content_hash(article)}"
     if article.url:
         return f"url:{urldefrag(article.url).url}#{article.given_id}"
     file, _, row = article.origin.partition("#")
@@ -31,9 +34,9 @@ def content_hash(article: Article) -> str:
     return _digest("\0".join(parts))
 
 
-def own_id(article: Article) -> str:
+def own_id(article: Article, *, twin: bool = False) -> str:
     """An article id for an article whose given id is missing or taken by another article."""
-    made = _digest(key(article))[:16]
+    made = _digest(key(article, twin=twin))[:16]
     return f"{article.given_id}-{made}" if article.given_id else made
 
 

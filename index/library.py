@@ -27,12 +27,15 @@ class Change(StrEnum):
 class Library(Catalogue):
     """Articles, their passages and the index of their words; which passages have reached Chroma."""
 
-    def add(self, article: Article) -> Change:
-        """Stores an article with its sentences and passages, or brings the stored one up to date."""
+    def add(self, article: Article, *, twin: bool = False) -> Change:
+        """Stores an article with its sentences and passages, or brings the stored one up to date.
+
+        A twin has the URL or id of another article, as `identity.key` says, and is kept beside it.
+        """
         with self._change() as connection:
             content = content_hash(article)
             known = connection.execute(
-                "SELECT id, article_id, content_hash FROM articles WHERE key = ?", (key(article),)
+                "SELECT id, article_id, content_hash FROM articles WHERE key = ?", (key(article, twin=twin),)
             ).fetchone()
             if known is None and not article.url:  # its file may have been moved or copied
                 known = connection.execute(
@@ -45,7 +48,7 @@ class Library(Catalogue):
             if known is not None and known[2] == content:
                 return Change.UNCHANGED
             if known is None:
-                number, article_id = None, self._new_id(connection, article)
+                number, article_id = None, self._new_id(connection, article, twin)
             else:
                 number, article_id = known[0], known[1]
                 self._take_out_passages(connection, number)
@@ -63,7 +66,7 @@ class Library(Catalogue):
                 (
                     number,
                     article_id,
-                    key(article),
+                    key(article, twin=twin),
                     content,
                     article.title,
                     article.url,
@@ -78,9 +81,9 @@ class Library(Catalogue):
             self._put_in_passages(connection, number, article_id, article.text)
             return Change.ADDED if known is None else Change.CHANGED
 
-    def _new_id(self, connection: sqlite3.Connection, article: Article) -> str:
+    def _new_id(self, connection: sqlite3.Connection, article: Article, twin: bool) -> str:
         taken = connection.execute("SELECT 1 FROM articles WHERE article_id = ?", (article.given_id,))
-        return own_id(article) if not article.given_id or taken.fetchone() else article.given_id
+        return own_id(article, twin=twin) if not article.given_id or taken.fetchone() else article.given_id
 
     def _put_in_passages(
         self, connection: sqlite3.Connection, number: int, article_id: str, text: str

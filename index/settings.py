@@ -29,7 +29,7 @@ class Settings:
 
     def __post_init__(self) -> None:
         if self.threads is not None:
-            whole_number("DATELINE_THREADS", str(self.threads), least=1)
+            whole_number("DATELINE_THREADS", str(self.threads), least=1, most=1024)
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None, **flags: Any) -> Self:
@@ -51,7 +51,7 @@ class Settings:
         if model := environment.get("DATELINE_EMBEDDING_MODEL", "").strip():
             values["embedding_model"] = model
         if threads := environment.get("DATELINE_THREADS", "").strip():
-            values["threads"] = whole_number("DATELINE_THREADS", threads, least=1)
+            values["threads"] = whole_number("DATELINE_THREADS", threads, least=1, most=1024)
         return values
 
 

@@ -14,6 +14,7 @@ from filelock import FileLock, Timeout
 from index.article import Passage
 from index.embedding import Embedder
 from index.errors import LibraryBusy
+from index.identity import content_hash, key
 from index.library import Library
 from index.readers import Unreadable, files, read
 from index.settings import Settings
@@ -66,13 +67,16 @@ class Store:
         with self._sole_writer():
             progress = Progress()
             problems: list[Unreadable] = []
+            seen = dict[str, str]()
             for path in files(paths):
                 for found in read(path):
                     if isinstance(found, Unreadable):
                         problems.append(found)
                         done = "skipped"
                     else:
-                        done = self.library.add(found).value
+                        content = content_hash(found)
+                        twin = seen.setdefault(key(found), content) != content
+                        done = self.library.add(found, twin=twin).value
                     progress = replace(
                         progress, read=progress.read + 1, **{done: getattr(progress, done) + 1}
                     )
@@ -85,6 +89,7 @@ class Store:
     def rebuild(self) -> Iterator[Progress]:
         """Makes passages and vectors anew from the stored articles, by the settings of today."""
         with self._sole_writer():
+            self.embedder.load()  # before anything is undone: a model that cannot be loaded changes nothing
             self.library.split_again()
             self.vectors.clear()
             yield from self._embed(Progress())

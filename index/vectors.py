@@ -109,20 +109,14 @@ class Vectors:
             return set(collection.get(include=[])["ids"])
 
     def clear(self) -> None:
-        """Takes out everything, vectors of other models too, and what can no longer be opened."""
-        try:
-            with self._collection(writing=True):
-                client = self._client
-                assert client is not None
-                for collection in client.list_collections():
-                    client.delete_collection(collection.name)
-        except LibraryError:
-            with self._threads, self._processes:
-                self.close()
-                written = self._count_of_writes() + 1
+        """Takes out everything: vectors of other models too, and an index that can no longer be opened."""
+        with self._threads, self._processes:
+            written = self._count_of_writes() + 1
+            self.close()
+            if self._folder.exists():
                 shutil.rmtree(self._folder)
-                self._folder.mkdir()
-                self._written.write_text(str(written))
+            self._folder.mkdir(parents=True)
+            self._written.write_text(str(written))
 
     def close(self) -> None:
         with self._threads:
@@ -160,6 +154,7 @@ class Vectors:
     def _open(self) -> "chromadb.Collection":
         import chromadb
         import chromadb.config
+        from chromadb.api.shared_system_client import SharedSystemClient
 
         try:
             if self._client is None:
@@ -178,6 +173,9 @@ class Vectors:
                 },
             )
         except Exception as error:  # Chroma's own errors have no common class below this one
+            # what it failed to open it would hand out again, half made
+            SharedSystemClient.clear_system_cache()
+            self._client = None
             raise self._unusable(error) from error
 
     def _unusable(self, error: Exception) -> LibraryError:

@@ -87,6 +87,36 @@ def test_a_taken_port_is_an_error_that_names_the_flag(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("more", [(), ("--port", "7999")])
+@pytest.mark.parametrize("host", ["300.1.1.1", "198.51.100.7", "a..b"])
+def test_a_host_that_is_not_this_machine_is_not_called_a_taken_port(
+    tmp_path: Path, host: str, more: tuple[str, ...]
+) -> None:
+    run = refused("--home", str(tmp_path), "--host", host, *more)
+    assert run.startswith(f"error: {host!r} is no address of this machine")
+    assert "--host (DATELINE_HOST)" in run and "taken" not in run
+
+
+def test_a_home_that_is_a_file_is_an_error_that_names_the_setting(tmp_path: Path) -> None:
+    home = tmp_path / "file"
+    home.write_text("text")
+    for folder in (home, home / "below"):
+        run = refused("--home", str(folder))
+        assert run.startswith(f"error: the conversations cannot be kept in {folder} (")
+        assert "set DATELINE_HOME to another one" in run and len(run.splitlines()) == 1
+
+
+def test_more_threads_than_any_machine_has_are_refused(tmp_path: Path) -> None:
+    run = refused("--home", str(tmp_path), "--threads", "1025")
+    assert run == "error: DATELINE_THREADS is '1025': give a whole number from 1 to 1024\n"
+
+
+def refused(*arguments: str) -> str:
+    run = subprocess.run(command(*arguments), capture_output=True, text=True, check=False)
+    assert run.returncode == 1
+    return run.stderr
+
+
 def test_help_shows_an_example_and_loads_nothing_heavy() -> None:
     program = (
         "import sys; sys.argv = ['app.py', '--help']\n"

@@ -3,6 +3,8 @@
 The library and its indexes are real; only the model that embeds is a stand-in.
 """
 
+import shutil
+import stat
 import threading
 import time
 from collections.abc import Callable, Generator, Iterator, Sequence
@@ -14,6 +16,7 @@ import pytest
 
 from assistant.desk import Desk
 from assistant.errors import ModelError
+from assistant.message import MessageError
 from assistant.pipeline import Assistant
 from assistant.settings import Settings
 from assistant.types import Stage, Step, Turn
@@ -93,7 +96,11 @@ def test_a_follow_up_carries_the_turns_before_it(desk: Desk, monkeypatch: pytest
 
 
 @pytest.mark.parametrize(
-    ("text", "said"), [("", "Type a question first"), (" \n", "Type a question"), ("x" * 2001, "2,001")]
+    ("text", "said"),
+    [
+        *((nothing, "Type a question first") for nothing in ("", " \n", "?!?", "\U0001f600", "- …")),
+        ("x" * 2001, "2,001"),
+    ],
 )
 def test_what_cannot_be_asked_is_refused_and_not_stored(desk: Desk, text: str, said: str) -> None:
     before = desk.conversation({"reader": READER})["list"]
@@ -104,10 +111,49 @@ def test_what_cannot_be_asked_is_refused_and_not_stored(desk: Desk, text: str, s
 
 @pytest.mark.parametrize("reader", ["", "short", "A" * 32, "' OR 1=1 --", None])
 def test_whoever_has_no_token_is_nobody(desk: Desk, reader: object) -> None:
-    with pytest.raises(ValueError, match="token"):
+    with pytest.raises(MessageError, match="token"):
         desk.conversation({"reader": reader})
-    with pytest.raises(ValueError, match="token"):
-        next(desk.ask(question(reader=reader)))
+    (message,) = desk.ask(question(reader=reader))
+    assert "token" in message["refused"]
+
+
+@pytest.mark.parametrize("data", [None, [], "text", 7, {}, {"reader": [READER]}])
+def test_a_message_that_is_none_is_refused_by_whatever_gets_it(desk: Desk, data: object) -> None:
+    for method in (desk.conversation, desk.delete, desk.rate, desk.article):
+        with pytest.raises(MessageError):
+            method(data)
+    (message,) = desk.ask(data)
+    assert message["refused"] and not message["working"]
+
+
+@pytest.mark.parametrize("number", [None, "", "x", "1.5", 1.5, True, 10**30, "9" * 30, "٣", -1, [], {}])
+def test_a_number_that_is_none_or_out_of_bounds_is_refused_and_named(desk: Desk, number: object) -> None:
+    with pytest.raises(MessageError, match="turn"):
+        desk.rate({"reader": READER, "turn": number, "rating": 1})
+    with pytest.raises(MessageError, match="start"):
+        desk.article({"article": "a", "start": number, "end": 5})
+    if number is not None:  # these two may be left out
+        with pytest.raises(MessageError, match="offset"):
+            desk.archive({"offset": number})
+        before = desk.conversation({"reader": READER})["list"]
+        (message,) = desk.ask(question(replacing=number))
+        assert "replacing" in message["refused"]
+        assert desk.conversation({"reader": READER})["list"] == before
+
+
+@pytest.mark.parametrize("text", [7, ["words"], {}, True, "\ud800"])
+def test_a_text_that_cannot_be_stored_is_refused_and_named(desk: Desk, text: object) -> None:
+    with pytest.raises(MessageError, match="words"):
+        desk.archive({"words": text})
+    (message,) = desk.ask(question() | {"question": text})
+    assert "question is not a text" in message["refused"]
+
+
+def test_the_largest_numbers_and_those_written_in_digits_are_taken(desk: Desk) -> None:
+    desk.rate({"reader": READER, "turn": str(2**63 - 1), "rating": "-1"})
+    assert "No article fits" in desk.archive({"offset": 2**63 - 1, "words": "zzzz"})
+    html = desk.article({"article": "none", "start": 2**63 - 1, "end": 0})
+    assert "no longer in the archive" in html
 
 
 def test_closing_the_stream_stops_the_work_and_keeps_the_question(tmp_path: Path) -> None:
@@ -179,6 +225,44 @@ def test_an_unreadable_library_is_explained_and_tried_again(
         time.sleep(0.05)
     assert "python -m index rebuild" not in desk.library()["notice"]
     desk.opening.close()
+
+
+def test_a_library_that_is_removed_under_the_window_is_missed_and_opened_once_it_is_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("assistant.opening._TRIED_AGAIN_AFTER", 0.05)
+    home = tmp_path / "home"
+    desk = opened(home)
+    shutil.rmtree(home)
+    (refused,) = desk.ask(question())
+    assert f"The library in {home} is gone" in refused["refused"]
+    assert "python -m index add FOLDER" in desk.library()["notice"]
+    assert "python -m index add FOLDER" in list(desk.add([]))[-1]
+    assert desk.conversation({"reader": READER})["turns"] == []
+    assert not (home / "library.sqlite").exists()  # it may be put back
+
+    made = Quick(Settings(home=home))
+    *_, last = made.add(demo.paths())
+    made.close()
+    deadline = time.monotonic() + 60
+    while not desk.library()["settled"] and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert desk.library()["line"].startswith(f"{last.added} articles") and not desk.library()["notice"]
+    *_, answered = desk.ask(question())
+    assert 'data-state="answered"' in answered["html"]
+    desk.opening.close()
+
+
+def test_conversations_that_are_removed_under_the_window_begin_anew_and_stay_private(desk: Desk) -> None:
+    list(desk.ask(question("Who sent the tanks of old?")))
+    kept = desk.settings.home / "conversations.sqlite"
+    kept.unlink()
+    assert desk.conversation({"reader": READER})["turns"] == []
+    *_, last = desk.ask(question())
+    assert 'data-state="answered"' in last["html"]
+    kept_list = desk.conversation({"reader": READER})["list"]
+    assert TANKS in kept_list and "of old" not in kept_list
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
 
 
 def test_a_model_that_cannot_be_loaded_is_explained(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from index.errors import LibraryBusy, LibraryError
+from index.errors import EmbeddingError, LibraryBusy, LibraryError
 from index.settings import Settings
 from index.sync import Progress, Store, embedded_text
 from tests.fakes import WordEmbedder
@@ -225,3 +225,32 @@ def test_a_vector_knows_the_day_of_its_article(store: Store, tmp_path: Path) -> 
     (passage,) = store.library.passages([undated[0]])
     assert passage.headline.title == "Bridge"
     assert embedded_text(passage) == "Bridge\nThe harbour bridge closed."
+
+
+def test_two_articles_of_one_url_are_both_kept_and_then_unchanged(store: Store, tmp_path: Path) -> None:
+    home = {"url": "https://courier.example/", "title": "News", "text": "A bridge was opened today."}
+    path = written(tmp_path, home, home | {"text": "A harbour was closed today."}, home)
+    first = added(store, path)
+    assert (first.added, first.changed, first.unchanged) == (2, 0, 1)
+    again = added(store, path)
+    assert (again.added, again.changed, again.unchanged) == (0, 0, 3)
+
+
+def test_a_rebuilding_whose_model_cannot_be_loaded_changes_nothing(store: Store, tmp_path: Path) -> None:
+    added(store, written(tmp_path, TANKS, BRIDGE))
+    before = store.library.status()
+    other = Settings(home=tmp_path / "home", embedding_model=str(tmp_path / "no-model"))
+    wrong = Store(other, rebuilding=True)
+    with pytest.raises(EmbeddingError):
+        list(wrong.rebuild())
+    wrong.close()
+    assert store.library.status() == before
+    assert len(store.vectors.ids()) == before.passages
+
+
+def test_a_vector_index_that_was_lost_is_made_again_by_the_next_adding(store: Store, tmp_path: Path) -> None:
+    added(store, written(tmp_path, TANKS, BRIDGE))
+    store.vectors.clear()
+    progress = added(store)
+    assert progress.embedded == 2
+    assert len(store.vectors.ids()) == 2

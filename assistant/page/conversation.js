@@ -190,7 +190,7 @@ function idle() {
 }
 
 function refusal(question) {
-  if (!question.trim()) return 'Type a question first.';
+  if (!/[\p{L}\p{N}]/u.test(question)) return 'Type a question first.';
   if (question.trim().length > LONGEST_QUESTION) {
     return `This question has ${question.trim().length.toLocaleString('en')} characters; 2,000 is the most. Nothing was sent: shorten it and ask again.`;
   }

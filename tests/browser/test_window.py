@@ -3,6 +3,9 @@
 Knows nothing of how the window is built beyond what its HTML calls things.
 """
 
+import threading
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -146,7 +149,13 @@ def test_a_failure_is_no_answer_and_says_what_mends_it(page: "Page") -> None:
     assert "Start it, then ask again." in slot.locator(".notice.error").inner_text()
 
 
-@pytest.mark.parametrize(("question", "said"), [("", "Type a question"), ("x" * 2001, "2,000 is the most")])
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        *((nothing, "Type a question") for nothing in ("", "?!?", "\U0001f600")),
+        ("x" * 2001, "2,000 is the most"),
+    ],
+)
 def test_what_cannot_be_asked_is_said_and_not_sent(page: "Page", question: str, said: str) -> None:
     page.fill("#question", question)
     page.click("#send")
@@ -201,6 +210,36 @@ def test_uploaded_articles_are_kept_added_and_reported(page: "Page", home: Path)
     page.locator(".headlines .title", has_text="Walrus visits Rotterdam harbour").wait_for()
     kept = [path.name.partition("-")[2] for path in (home / "uploads").iterdir()]
     assert sorted(kept) == ["broken.json", "walrus-b.txt"]
+
+
+def test_a_page_on_another_port_of_this_machine_reads_nothing_and_leaves_nothing(
+    page: "Page", home: Path, tmp_path: Path
+) -> None:
+    own = page.url
+    (tmp_path / "index.html").write_text(f'<title>Other</title><a href="{own}">Dateline</a>', "utf-8")
+    handler = partial(SimpleHTTPRequestHandler, directory=str(tmp_path))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as other:
+        threading.Thread(target=other.serve_forever, daemon=True).start()
+        page.goto(f"http://127.0.0.1:{other.server_port}/index.html")
+        tried = page.evaluate(
+            """async own => {
+              const form = new FormData();
+              form.append('files', new Blob(['text']), 'left-by-another-page.txt');
+              const tries = [
+                ['config', { credentials: 'include' }],
+                ['gradio_api/upload', { method: 'POST', body: form, mode: 'no-cors' }],
+                ['gradio_api/component_server', { method: 'POST', body: '{}' }],
+              ];
+              return Promise.all(tries.map(([path, how]) => fetch(own + path, how).then(
+                async answer => [answer.type, await answer.text()], () => 'failed')));
+            }""",
+            own,
+        )
+        assert tried == ["failed", ["opaque", ""], "failed"]
+        page.click("a")  # but a link to the window works
+        page.wait_for_selector(".suggestions button")
+        other.shutdown()
+    assert not list(home.parent.rglob("left-by-another-page.txt"))
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -15,8 +15,9 @@ import platformdirs
 from tqdm import tqdm
 
 from assistant.settings import Settings
-from index import passages, sentences, sync
 from index.library import Library
+from index.passages import LIMIT
+from index.sentences import SPLITTING
 from index.sync import Store
 
 FOLDER = "realtimeqa-2022"
@@ -60,9 +61,7 @@ def library_settings(data: Path) -> Settings:
     corpus = data / FOLDER / CORPUS
     made_of = hashlib.sha256(corpus.read_bytes())
     model = Settings.from_environment().embedding_model
-    made_of.update(model.encode())
-    for stage in (sentences, passages, sync):  # what is split or embedded otherwise is another library
-        made_of.update(Path(str(stage.__file__)).read_bytes())
+    made_of.update(f"{model} {LIMIT} {SPLITTING}".encode())
     cache = Path(platformdirs.user_cache_dir("dateline-evals", False))
     return Settings(home=cache / made_of.hexdigest()[:16], embedding_model=model)
 
