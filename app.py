@@ -125,13 +125,14 @@ def launch(desk: Desk) -> "gradio.Blocks":
     @asynccontextmanager
     async def guarded(server: Any) -> AsyncIterator[None]:
         # before the first request, and around what gradio adds: as its `middleware` the guard would be inside
-        server.middleware_stack = Guard(server.middleware_stack, host=desk.settings.host)
+        server.middleware_stack = Guard(server.middleware_stack, host=host)
         yield
 
+    host = desk.settings.host
     page = build(desk)
     page.launch(
-        server_name=desk.settings.host,
-        server_port=_free_port(desk.settings.host) if desk.settings.port is None else desk.settings.port,
+        server_name=f"[{host}]" if ":" in host else host,
+        server_port=_free_port(host) if desk.settings.port is None else desk.settings.port,
         prevent_thread_lock=True,
         quiet=True,
         share=False,
