@@ -18,9 +18,8 @@ from typing import TYPE_CHECKING, Any
 
 from assistant import render
 from assistant.desk import Desk
-from assistant.errors import AssistantError
+from assistant.errors import AssistantError, MessageError
 from assistant.guard import Guard
-from assistant.message import MessageError
 from assistant.settings import Settings
 from index.errors import IndexingError
 from index.readers import SUFFIXES

@@ -4,6 +4,7 @@ Knows nothing of how an error is shown. The tree:
 
     AssistantError
     ├── QuestionError     the question cannot be asked as it stands
+    ├── MessageError      a browser sent something that the page never sends
     └── ModelError        the language model cannot be used, or failed while writing
 """
 
@@ -14,6 +15,10 @@ class AssistantError(Exception):
 
 class QuestionError(AssistantError):
     """The question is empty or too long."""
+
+
+class MessageError(AssistantError):
+    """A field of a browser's message is not there or is not what it must be."""
 
 
 class ModelError(AssistantError):

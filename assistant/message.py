@@ -7,17 +7,13 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
-from assistant.errors import AssistantError
+from assistant.errors import MessageError
 
 LARGEST_NUMBER = 2**63 - 1
 """The largest that SQLite takes."""
 
 _READER = re.compile(r"[0-9a-f]{32}")
 _WHOLE = re.compile(r"-?[0-9]{1,19}")
-
-
-class MessageError(AssistantError):
-    """A field is not there or is not what it must be; our own page never sends such a message."""
 
 
 class Sent:

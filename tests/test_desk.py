@@ -15,8 +15,7 @@ from typing import Any
 import pytest
 
 from assistant.desk import Desk
-from assistant.errors import ModelError
-from assistant.message import MessageError
+from assistant.errors import MessageError, ModelError
 from assistant.pipeline import Assistant
 from assistant.settings import Settings
 from assistant.types import Stage, Step, Turn

@@ -232,6 +232,11 @@ watch('value', () => {
   fill(work.slot, message);
   if (message.sources) select(message.turn);
   if (message.conversation !== conversation) enter(message.conversation);
+  work.heard = true;
+  if (message.working && work.stopping) {
+    halt();
+    return;
+  }
   if (message.working) {
     byId('status').textContent = message.stage;
     return;
@@ -247,7 +252,12 @@ watch('value', () => {
   showList();
 });
 
-async function stop() {
+function stop() {
+  if (work.heard) halt();
+  else work.stopping = true; // the question is not kept yet: it would be gone
+}
+
+async function halt() {
   trigger('halt');
   idle();
   byId('status').textContent = 'Stopped';
