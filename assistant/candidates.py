@@ -29,7 +29,7 @@ _LEAD = 400
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """What is weighed; all are between 0 and 1, but for `similarity`, which can be below 0."""
+    """What is weighed; shares between 0 and 1, but `similarity` can be below and `freshness` up to 3."""
 
     coverage: float
     """Of the query's words, each counted by its rarity, the share that the sentence has."""
@@ -77,7 +77,7 @@ def candidates(
     store: Store, query: Query, evidence: Sequence[Evidence], rarities: dict[str, float]
 ) -> list[Candidate]:
     """The most promising sentences, the best first; the same evidence always gives the same order."""
-    kind = focus(query.question)
+    kind = focus(query.asks)
     found = []
     for rank, item in enumerate(evidence, start=1):
         passage = item.passage
@@ -102,7 +102,7 @@ def candidates(
 
 def _has_own_words(query: Query, candidate: Candidate) -> bool:
     """Whether a sentence or its title has a word of the question itself, not only of what it carries."""
-    own = {word.stem for word in content_words(query.question)}
+    own = {word.stem for word in content_words(query.about)}
     title = candidate.passage.headline.title
     return not own or any(word.stem in own for word in (*words(candidate.text), *words(title)))
 
@@ -110,7 +110,7 @@ def _has_own_words(query: Query, candidate: Candidate) -> bool:
 def _compared(store: Store, query: Query, found: list[Candidate]) -> list[Candidate]:
     """The same candidates weighed again with the similarity of their meaning to the query's."""
     vectors = store.embedder.encode([query.text, *(candidate.text for candidate in found)])
-    essential = [name for name in names(query.question) if name.is_essential]
+    essential = [name for name in names(query.about) if name.is_essential]
     weighed = []
     for candidate, similarity in zip(found, vectors[1:] @ vectors[0], strict=True):
         features = replace(candidate.features, similarity=float(similarity))

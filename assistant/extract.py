@@ -70,7 +70,7 @@ def quote(store: Store, query: Query, evidence: Sequence[Evidence]) -> Answer:
             reason=f"Nothing in {_searched(store, query)} answers this well enough to be quoted.",
         )
     chosen = _chosen(found, query)
-    unnamed = missing(names(query.question), " ".join(f"{c.text} {c.passage.headline.title}" for c in chosen))
+    unnamed = missing(names(query.about), " ".join(f"{c.text} {c.passage.headline.title}" for c in chosen))
     if any(name.is_essential for name in unnamed):
         forms = _listed_in_words([name.form for name in unnamed if name.is_essential])
         reason = f"In {_searched(store, query)} the passages that come nearest do not speak of {forms}."

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from assistant.countries import mentions
 from assistant.errors import QuestionError
 from assistant.recency import preference
 from assistant.types import Kind, Query, Turn
@@ -43,6 +44,9 @@ _REFERS_BACK = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+_GONE_TO = re.compile(r"\b(?:to|in|into|for|from|of|on|against|with)\s(?:the\s)?$", re.IGNORECASE)
+_QUESTION_WORD = re.compile(r"\b(?:who|whom|whose|what|which|when|where|why|how)\b(?!\sabout)", re.IGNORECASE)
+
 _NEW_TOPIC_FROM = 4
 """Content words; a question with so many of its own that only refers within itself stands alone."""
 
@@ -57,12 +61,14 @@ def understand(text: str, turns: Sequence[Turn], as_of: date) -> Query:
             f"The question has {len(question):,} characters, and at most {LONGEST:,} can be searched for: "
             "ask for one thing at a time. Long texts can be added to the archive as articles."
         )
-    subject = _carried_subject(question, turns)
+    before = turns[-1].answer.query if turns and _refers_back(question) else None
     return Query(
         question=question,
-        text=f"{question} {subject}".strip(),
+        text=question if before is None else f"{question} {_unsaid(question, before.text)}".strip(),
         as_of=as_of,
         kind=Kind.LIST if asks_for_list(question) else Kind.FACT,
+        asks=question if before is None or _QUESTION_WORD.search(question) else before.asks,
+        about=question if before is None or content_words(question) else before.about,
         recency=preference(question),
     )
 
@@ -72,14 +78,20 @@ def asks_for_list(question: str) -> bool:
     return bool(_LIST.search(question)) and not _COUNTED.search(question)
 
 
-def _carried_subject(question: str, turns: Sequence[Turn]) -> str:
-    """What a follow-up leaves unsaid: the words of the previous query that it does not repeat."""
-    if not turns:
-        return ""
-    own = content_words(question)
-    if not _REFERS_BACK.search(question) or len(own) > _NEW_TOPIC_FROM:
-        return ""
-    stems = {word.stem for word in own}
+def _refers_back(question: str) -> bool:
+    return bool(_REFERS_BACK.search(question)) and len(content_words(question)) <= _NEW_TOPIC_FROM
+
+
+def _unsaid(question: str, before: str) -> str:
+    """The words of the previous query that a follow-up does not repeat.
+
+    A country that it names takes the place of who acted before: "And Poland?" is no longer about Germany.
+    """
+    said = {word.stem for word in content_words(question)}
+    actors = [place for place in mentions(before) if not _GONE_TO.search(before[: place.start])]
+    replaced = actors[:1] if any(mentions(question)) else []
     return " ".join(
-        word.text for word in content_words(turns[-1].answer.query.text) if word.stem not in stems
+        word.text
+        for word in content_words(before)
+        if word.stem not in said and not any(place.start <= word.start < place.end for place in replaced)
     )

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from assistant.countries import mentions
+from assistant.countries import countries, mentions
 from assistant.deeds import deed_classes, done_forms
 from assistant.words import content_words
 from index.library import Library
@@ -16,17 +16,16 @@ _HEADLINES = 400
 """The newest headlines that are looked at."""
 
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][\w’-]*\w(?: (?:[A-Z][\w’-]*\w|\d+))*")
-_ABOUT_A_NAME = (
-    "What is the latest on {}?",
-    "What do the articles say about {}?",
-    "When did {} come up first?",
-)
+_ABOUT_A_NAME = ("What is the latest on {}?", "What do the articles say about {}?")
+_TOO_COMMON = 0.05
+"""Of the headlines: a name that more of them have is what the whole archive is about."""
 
 
 def suggest(library: Library) -> tuple[str, ...]:
-    """Up to four questions, a list first; fewer from a small archive, none from an empty one."""
+    """Up to three questions, a list first; fewer from a small archive, none from an empty one."""
     titles = [headline.title for headline in library.list_articles(limit=_HEADLINES)[0]]
-    names = (name for name, count in _names(titles).most_common() if count > 1)
+    most = max(3, _TOO_COMMON * len(titles))
+    names = (name for name, count in _names(titles).most_common() if 1 < count <= most)
     about = [form.format(name) for form, name in zip(_ABOUT_A_NAME, names, strict=False)]
     return (*_list_question(titles), *about)
 
@@ -50,4 +49,5 @@ def _list_question(titles: Iterable[str]) -> list[str]:
 
 def _names(titles: Iterable[str]) -> Counter[str]:
     """How many headlines have each name; names at a headline's beginning may be ordinary words."""
-    return Counter(name for title in titles for name in set(_NAME.findall(title)))
+    peoples = {form for country in countries() for form in country.aliases}  # "Russian" is half a name
+    return Counter(name for title in titles for name in set(_NAME.findall(title)) - peoples)

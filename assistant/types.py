@@ -56,8 +56,12 @@ class Query:
     """The question with what a follow-up leaves unsaid: this is what is searched for."""
     as_of: date
     kind: Kind
+    asks: str
+    """The question whose question word counts: of "And Poland?", the one before."""
+    about: str
+    """The question whose names an answer must have: of "When was that?", the one before."""
     recency: float
-    """How much recent articles are preferred: 0 not at all, 1 where the question asks for what is recent."""
+    """How much recent articles are preferred: 0 not at all, 3 where the question asks for the latest."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,8 +125,7 @@ def _text(stream: Stream, origin: str) -> Iterator[Article | Unreadable]:
     if (prefix := _DATE_PREFIX.match(text)) and fields.is_day(prefix[1]):
         record["date"] = prefix[1]
         text = text[prefix.end() :]
-    # What stands on the line of the date is body, whatever it looks like.
-    if (not prefix or prefix[0].endswith("\n")) and (heading := _TITLE_LINE.match(text)):
+    if heading := _TITLE_LINE.match(text):
         record["title"], text = heading[1], text[heading.end() :]
     yield fields.article(record | {"text": text}, origin)
 

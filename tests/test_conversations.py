@@ -29,7 +29,7 @@ ANN, BOB = "a" * 32, "b" * 32
 HEADLINE = Headline("a1", "Title “quoted”", "https://x.org", "Outlet", ("Ann", "Bob"), date(2022, 4, 7))
 PASSAGE = Passage("p1", HEADLINE, 3, 8, "Tanks", ((3, 8),))
 ANSWER = Answer(
-    Query("q", "q subject", date(2023, 1, 1), Kind.LIST, recency=0.5),
+    Query("q", "q subject", date(2023, 1, 1), Kind.LIST, asks="q", about="q", recency=0.5),
     Outcome.ANSWERED,
     (Sentence("Tanks \U0001f600", (1,), Verdict.QUOTED, ((0, 5),)),),
     (Citation(1, PASSAGE, 3, 8, "Tanks"),),

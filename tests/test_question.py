@@ -7,7 +7,7 @@ import pytest
 
 from assistant.errors import QuestionError
 from assistant.question import LONGEST, asks_for_list, understand
-from assistant.recency import ASKED, UNSAID, freshness
+from assistant.recency import ASKED, LATEST, UNSAID, freshness
 from assistant.types import Answer, Kind, Outcome, Query, Turn
 from assistant.words import words
 
@@ -103,7 +103,8 @@ def test_a_first_question_carries_nothing_though_it_refers_to_something() -> Non
 @pytest.mark.parametrize(
     ("question", "recency"),
     [
-        ("What is the latest on the grain deal?", ASKED),
+        ("What is the latest on the grain deal?", LATEST),
+        ("What was said this week of the grain deal?", ASKED),
         ("Who won this week?", ASKED),
         ("What happened yesterday?", ASKED),
         ("Who won the World Cup?", UNSAID),
@@ -126,3 +127,22 @@ def test_freshness_falls_with_age_and_an_undated_article_has_none() -> None:
     assert ages[-1] == 0
     assert ages == sorted(ages, reverse=True)
     assert len(set(ages)) == 4
+
+
+def answered(question: str, *before: Turn) -> Turn:
+    """A turn whose answer does not matter."""
+    return Turn(question, Answer(understand(question, before, date(2023, 12, 28)), Outcome.ANSWERED))
+
+
+def test_a_follow_up_of_a_follow_up_keeps_what_it_is_about() -> None:
+    first = answered("Which NATO members sent tanks to Ukraine?")
+    second = answered("And Canada?", first)
+    third = answered("When was that?", first, second).answer.query
+    assert {"Canada", "tanks", "Ukraine"} <= set(third.text.split())
+    assert (third.about, third.asks) == ("And Canada?", "When was that?")
+
+
+def test_a_country_takes_the_place_of_who_acted_before_and_keeps_the_question_word() -> None:
+    query = answered("And Poland?", answered("How many tanks did Germany send to Ukraine?")).answer.query
+    assert "Germany" not in query.text and "Ukraine" in query.text
+    assert query.asks == "How many tanks did Germany send to Ukraine?"

@@ -74,14 +74,14 @@ def test_what_only_resembles_a_day_stays_in_the_text(tmp_path: Path, start: str)
     assert (article.published, article.text) == (None, start + BODY)
 
 
-@pytest.mark.parametrize("start", ["", "date 2022-04-07\n"])
+@pytest.mark.parametrize("start", ["", "date 2022-04-07\n", "date 2022-04-07 "])
 def test_a_short_line_above_a_blank_one_is_the_title_and_not_the_body(tmp_path: Path, start: str) -> None:
     article = only(write(tmp_path / "a.txt", f"{start}Ferry is back in the U.S. port\r\n \r\n{BODY}"))
     assert (article.title, article.text) == ("Ferry is back in the U.S. port", BODY)
 
 
 @pytest.mark.parametrize(
-    "text", ["Just one line", "Two lines\nwithout a blank one", "date 2022-04-07 Brief\n\nMore."]
+    "text", ["Just one line", "Two lines\nwithout a blank one", "date 2022-04-07 A whole sentence.\n\nMore."]
 )
 def test_a_first_line_that_is_no_title_stays_in_the_body(tmp_path: Path, text: str) -> None:
     assert only(write(tmp_path / "a.txt", text)).text == text.removeprefix("date 2022-04-07 ")

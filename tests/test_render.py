@@ -44,7 +44,15 @@ PASSAGE = Passage(
     TEXT,
     ((0, START - 1), (START, START + len(QUOTE)), (START + len(QUOTE) + 1, len(TEXT))),
 )
-QUERY = Query("Who sent tanks?", "Who sent tanks?", date(2023, 2, 7), Kind.FACT, recency=0.0)
+QUERY = Query(
+    "Who sent tanks?",
+    "Who sent tanks?",
+    date(2023, 2, 7),
+    Kind.FACT,
+    "Who sent tanks?",
+    "Who sent tanks?",
+    0.0,
+)
 ANSWER = Answer(
     QUERY,
     Outcome.ANSWERED,

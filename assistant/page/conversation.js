@@ -185,6 +185,7 @@ function busy(ticket, slot) {
 
 function idle() {
   work = null;
+  complain('');
   byId('send').hidden = false;
   byId('stop').hidden = true;
 }
@@ -221,11 +222,12 @@ watch('value', () => {
   const message = props.value;
   if (!work || message?.ticket !== work.ticket) return; // of a question that was stopped
   if (message.refused) {
-    complain(message.refused);
+    const refused = message.refused;
     byId('question').value = byId('question').value || work.slot.querySelector('.question').textContent;
     work.slot.remove();
     all('#exchanges .slot[hidden]').forEach((slot) => { slot.hidden = false; });
     idle();
+    complain(refused);
     makeRoom();
     return;
   }

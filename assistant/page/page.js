@@ -17,6 +17,11 @@ function edit(turn, note = '') {
     event.preventDefault();
     ask(form.querySelector('textarea').value, turn);
   });
+  form.addEventListener('keydown', (event) => { // as in the composer
+    if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    form.requestSubmit();
+  });
   heading.hidden = true;
   heading.after(form);
   form.querySelector('textarea').focus();
