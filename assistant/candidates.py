@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from dataclasses import astuple, dataclass, replace
 from typing import NamedTuple
 
-from assistant.focus import Span, focus, spans
+from assistant.focus import focus, spans
 from assistant.names import missing, names
 from assistant.recency import freshness
 from assistant.types import Evidence, Query
 from assistant.words import content_words, forms, words
 from index.article import Passage
+from index.sentences import Span
 from index.sync import Store
 
 _COMPARED = 32
@@ -94,15 +95,15 @@ def candidates(
                 freshness=query.recency * freshness(passage.headline.published, query.as_of),
             )
             found.append(Candidate(passage, start, end, text, wanted, features, _probability(features)))
-    of_question = [candidate for candidate in found if _has_own_words(query, candidate)]
+    own = {word.stem for word in content_words(query.about)}
+    of_question = [candidate for candidate in found if _has_one(own, candidate)]
     if of_question or query.text == query.question:  # "Why did they?" may be answered in quite other words
         found = of_question
     return _compared(store, query, sorted(found, key=_order)[:_COMPARED])
 
 
-def _has_own_words(query: Query, candidate: Candidate) -> bool:
+def _has_one(own: set[str], candidate: Candidate) -> bool:
     """Whether a sentence or its title has a word of the question itself, not only of what it carries."""
-    own = {word.stem for word in content_words(query.about)}
     title = candidate.passage.headline.title
     return not own or any(word.stem in own for word in (*words(candidate.text), *words(title)))
 

@@ -45,7 +45,7 @@ class Shown:
 
     def quote(self, index: int) -> str:
         start, end = self.sentences[index]
-        return self.passage.text[start - self.passage.start : end - self.passage.start]
+        return self.passage.quote(start, end)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,12 @@ from dataclasses import replace
 
 from assistant.candidates import Candidate, candidates, query_rarities
 from assistant.confidence import LEAST, confidence, signs
-from assistant.focus import Span
-from assistant.items import Item, asks_who_did_not, listed, says_the_deed
+from assistant.items import Item, asks_who_did_not, listed, listed_deed, says_the_deed
 from assistant.names import missing, names
 from assistant.types import Answer, Citation, Evidence, Kind, Outcome, Query, Sentence, Verdict
 from assistant.words import content_words
 from index.article import Passage
+from index.sentences import Span
 from index.sync import Store
 
 READ = {Kind.FACT: 10, Kind.LIST: 40}
@@ -56,12 +56,15 @@ def quote(store: Store, query: Query, evidence: Sequence[Evidence]) -> Answer:
     if query.kind is Kind.LIST and asks_who_did_not(query):
         return Answer(query, Outcome.NOT_ANSWERABLE, evidence=shown, reason=_NOT_OF_WHOM)
     notes: tuple[str, ...] = ()
+    wanted = listed_deed(query)
     if query.kind is Kind.LIST:
-        if items := listed(store, query, [e.passage for e in evidence]):
+        if wanted and (items := listed(store, query, wanted, [e.passage for e in evidence])):
             return _answer(query, shown, [_quoted_item(group) for group in _by_sentence(items)])
         notes = (_NOT_LISTED,)
     rarities = query_rarities(store, query)
-    found = [c for c in candidates(store, query, shown, rarities) if says_the_deed(query, c.text, c.passage)]
+    found = candidates(store, query, shown, rarities)
+    if wanted:
+        found = [c for c in found if says_the_deed(wanted, c.text, c.passage)]
     if not found or confidence(signs(rarities, shown, found)) < LEAST:
         return Answer(
             query,

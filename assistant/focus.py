@@ -7,8 +7,7 @@ import re
 from enum import StrEnum
 
 from assistant.words import STOP_WORDS, content_words, stem
-
-Span = tuple[int, int]
+from index.sentences import Span
 
 
 class Focus(StrEnum):

@@ -60,11 +60,12 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class _Wanted:
-    """What a list question asks for."""
+class ListedDeed:
+    """What a list question says that its countries did."""
 
-    members: frozenset[str]
-    deeds: frozenset[str]
+    group: str
+    """The countries as the question names them: "NATO members"."""
+    deed: str
     things: frozenset[str]
     """Stems of what the deed is done with: all of them must be in the sentence."""
     towards: bool
@@ -77,11 +78,12 @@ class _Wanted:
     """What to search for beside a country's name: the deed in its forms and what it is done with."""
 
 
-def listed(store: Store, query: Query, passages: Sequence[Passage]) -> list[Item]:
-    """The countries of the group asked about, by day of their sentence; none where none is asked about."""
-    wanted = _wanted(query)
-    if wanted is None:
+def listed(store: Store, query: Query, wanted: ListedDeed, passages: Sequence[Passage]) -> list[Item]:
+    """The countries of the group asked about, by day of their sentence; none where no thing is named."""
+    if not wanted.things:
         return []
+    members = {country.name for country in countries() if _is_member(country, wanted.group, query.as_of)}
+    members -= wanted.places
     best = dict[str, tuple[float, Item]]()
     seen = set[str]()
 
@@ -89,13 +91,13 @@ def listed(store: Store, query: Query, passages: Sequence[Passage]) -> list[Item
         for passage in passages:
             if passage.passage_id not in seen:
                 seen.add(passage.passage_id)
-                for score, item in _items(wanted, passage):
-                    if score > best.get(item.country.name, (0.0, item))[0]:
+                for score, item in _items(wanted, members, passage):
+                    if item.country.name not in best or score > best[item.country.name][0]:
                         best[item.country.name] = score, item
 
     sweep(passages)
     named = Counter(m.country.name for passage in passages for m in mentions(passage.text))
-    by_mentions = sorted(wanted.members, key=lambda name: (-named[name], name))
+    by_mentions = sorted(members, key=lambda name: (-named[name], name))
     for name in by_mentions[:_SWEPT_COUNTRIES]:
         if name not in best or best[name][1].is_shared:
             found = store.library.search(wanted.terms, _SWEPT, until=query.as_of, beside=name)
@@ -109,59 +111,39 @@ def asks_who_did_not(query: Query) -> bool:
     return group is not None and bool(_DENIED.search(query.question, group.end()))
 
 
-def says_the_deed(query: Query, sentence: str, passage: Passage) -> bool:
-    """Whether a sentence has the deed of a list question, done or not, and its passage the things."""
+def listed_deed(query: Query) -> ListedDeed | None:
+    """The deed that a question about a group of countries asks for, or `None` where it asks for none."""
     group = _GROUP.search(query.question)
     rest = query.question[group.end() :] if group else ""
-    if (deed := _deed(rest)) is None:
-        return True
-    stems = {word.stem for word in words(f"{passage.headline.title} {passage.text}")}
-    places = {mention.country.name for mention in mentions(rest)}
-    return (
-        deed in deed_classes(sentence)
-        and _things(rest, deed) <= stems
-        and places <= _places(sentence, _is_towards(rest))
-        and ("against" in rest) <= ("against" in sentence)
-    )
-
-
-def _is_towards(rest: str) -> bool:
-    return bool(re.search(r"\bto\s", rest))
-
-
-def _deed(rest: str) -> str | None:
-    """The class of the first verb behind the group: "applied" in "applied to join"."""
-    return next(iter(deed_classes(rest)), None)
-
-
-def _things(rest: str, deed: str) -> set[str]:
-    """Stems of what the deed is done with: not its verbs, nor places, nor words that say when."""
-    places = {word.stem for m in mentions(rest) for word in words(rest[m.start : m.end])}
-    return {
+    deed = next(iter(deed_classes(rest)), None)  # "applied" in "applied to join"
+    if group is None or deed is None:
+        return None
+    places = list(mentions(rest))
+    of_places = {word.stem for place in places for word in words(rest[place.start : place.end])}
+    things = {
         word.stem
         for word in content_words(rest)
         if deed not in deed_classes(word.text) and not _NO_THING.fullmatch(word.text)
-    } - places
-
-
-def _wanted(query: Query) -> _Wanted | None:
-    group = _GROUP.search(query.question)
-    if group is None:
-        return None
-    rest = query.question[group.end() :]
-    deed = _deed(rest)
-    if deed is None or not (things := _things(rest, deed)):
-        return None
-    places = {mention.country.name for mention in mentions(rest)}
-    members = [country for country in countries() if _is_member(country, group["group"], query.as_of)]
-    return _Wanted(
-        members=frozenset(c.name for c in members) - places,
-        deeds=frozenset({deed}),
-        things=frozenset(things),
-        towards=_is_towards(rest),
+    }
+    return ListedDeed(
+        group=group["group"],
+        deed=deed,
+        things=frozenset(things - of_places),
+        towards=bool(re.search(r"\bto\s", rest)),
         against="against" in rest,
-        places=frozenset(places),
+        places=frozenset(place.country.name for place in places),
         terms=tuple(dict.fromkeys((*(word.text for word in content_words(rest)), *done_forms(deed)))),
+    )
+
+
+def says_the_deed(wanted: ListedDeed, sentence: str, passage: Passage) -> bool:
+    """Whether a sentence has the deed of a list question, done or not, and its passage the things."""
+    stems = {word.stem for word in words(f"{passage.headline.title} {passage.text}")}
+    return (
+        wanted.deed in deed_classes(sentence)
+        and wanted.things <= stems
+        and wanted.places <= _places(sentence, wanted.towards)
+        and wanted.against <= ("against" in sentence)
     )
 
 
@@ -174,20 +156,19 @@ def _is_member(country: Country, group: str, day: date) -> bool:
     return True
 
 
-def _items(wanted: _Wanted, passage: Passage) -> Iterable[tuple[float, Item]]:
+def _items(wanted: ListedDeed, members: set[str], passage: Passage) -> Iterable[tuple[float, Item]]:
     for index, (start, end) in enumerate(passage.sentences):
         text = passage.quote(start, end)
         stems = {word.stem for word in words(text)}
         if not wanted.things <= stems or wanted.against != ("against" in stems):
             continue
-        doers = {c: m for c, m in done_by(text, wanted.deeds).items() if c.name in wanted.members}
         if not wanted.places <= _places(text, wanted.towards):
             continue
+        done = done_by(text, frozenset({wanted.deed}))
+        doers = {country: mention for country, mention in done.items() if country.name in members}
         for country, mention in doers.items():
             # a sentence of its own, early in its article, and short
-            score = (
-                4.0 + 1.0 * (len(doers) == 1) + 0.5 * (index == 0 and passage.start < 200) - len(text) / 400
-            )
+            score = (len(doers) == 1) + 0.5 * (index == 0 and passage.start < 200) - len(text) / 400
             yield score, Item(country, mention, passage, start, end, text, len(doers) > 1)
 
 

@@ -42,7 +42,7 @@ def _sentence(sentence: Sentence) -> dict[str, Any]:
 def _citation(citation: Citation) -> dict[str, Any]:
     return {
         "number": citation.number,
-        **_source(citation.headline),
+        **source(citation.headline),
         "start": citation.start,
         "end": citation.end,
         "quote": citation.quote,
@@ -52,7 +52,7 @@ def _citation(citation: Citation) -> dict[str, Any]:
 def _passage(evidence: Evidence) -> dict[str, Any]:
     passage = evidence.passage
     return {
-        **_source(passage.headline),
+        **source(passage.headline),
         "start": passage.start,
         "end": passage.end,
         "text": passage.text,
@@ -60,7 +60,8 @@ def _passage(evidence: Evidence) -> dict[str, Any]:
     }
 
 
-def _source(headline: Headline) -> dict[str, Any]:
+def source(headline: Headline) -> dict[str, Any]:
+    """Where something stands: the fields that tell a reader of a record which article it is."""
     return {
         "article_id": headline.article_id,
         "url": headline.url,

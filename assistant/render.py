@@ -10,13 +10,13 @@ from datetime import date, datetime
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from assistant.conversations import Conversation, Exchange
 from assistant.types import Answer, Citation, Evidence, Kind, Sentence, Stage, Verdict
 from index.article import Headline
+from index.fields import web_address
 
 if TYPE_CHECKING:
     from index.catalogue import Status, StoredArticle
@@ -59,15 +59,6 @@ def age(published: date | None, as_of: date | None) -> str:
         if count >= (2 if unit in ("year", "week") else 1):
             return f"{count} {unit}{'s' if count > 1 else ''} earlier"
     raise AssertionError("a day is a unit of one day")
-
-
-def safe_url(url: str) -> str:
-    """The URL if it is a web address, else nothing: `javascript:` and its kin never become links."""
-    try:
-        parts = urlsplit(url.strip())
-    except ValueError:
-        return ""
-    return url.strip() if parts.scheme in ("http", "https") and parts.netloc else ""
 
 
 def marked(text: str, ranges: Iterable[tuple[int, int]]) -> list[tuple[str, bool]]:
@@ -146,7 +137,7 @@ def plain(question: str, answer: Answer) -> str:
     lines = [question, "", answer.text or answer.reason]
     for one in answer.citations:
         lines += [
-            f"[{one.number}] “{one.quote}” {describe(one.headline)} {safe_url(one.headline.url)}".rstrip()
+            f"[{one.number}] “{one.quote}” {describe(one.headline)} {web_address(one.headline.url)}".rstrip()
         ]
     return "\n".join(lines)
 
@@ -158,7 +149,7 @@ _templates = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_templates.filters.update(day=day, url=safe_url, marked=marked, describe=describe)
+_templates.filters.update(day=day, url=web_address, marked=marked, describe=describe)
 _templates.globals.update(age=age, Stage=Stage, Verdict=Verdict)
 
 

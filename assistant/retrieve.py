@@ -5,7 +5,6 @@ Does not know what an answer looks like.
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
-from typing import Any
 
 import numpy as np
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
@@ -15,6 +14,7 @@ from pydantic import ConfigDict
 
 from assistant.question import understand
 from assistant.recency import freshness
+from assistant.record import source
 from assistant.types import Evidence, Query
 from assistant.words import content_words, forms
 from index.article import Passage
@@ -38,16 +38,20 @@ def retrieve(store: Store, query: Query, count: int = 10) -> tuple[Evidence, ...
     The same library and query always give the same evidence. Raises `EmbeddingError` where the model
     cannot be loaded.
     """
-    words = [form for word in content_words(query.text) for form in forms(word.text)]
-    lexical = [i for i, _ in store.library.search(words, DEPTH, until=query.as_of)]
     scores = dict[str, float]()
-    for ranking in (lexical, nearest(store, query)):
+    for ranking in (by_words(store, query), nearest(store, query)):
         for rank, passage_id in enumerate(ranking, start=1):
             scores[passage_id] = scores.get(passage_id, 0.0) + 1.0 / (_RANK_CONSTANT + rank)
     found = [
         Evidence(p, _favoured(scores[p.passage_id], p, query)) for p in store.library.passages([*scores])
     ]
     return tuple(_without_copies(sorted(found, key=_order))[:count])
+
+
+def by_words(store: Store, query: Query) -> list[str]:
+    """Passage ids by BM25, within the as-of day."""
+    terms = [form for word in content_words(query.text) for form in forms(word.text)]
+    return [i for i, _ in store.library.search(terms, DEPTH, until=query.as_of)]
 
 
 def nearest(store: Store, query: Query) -> list[str]:
@@ -110,15 +114,8 @@ class ArchiveRetriever(BaseRetriever):
 
 
 def _document(evidence: Evidence) -> Document:
-    passage, headline = evidence.passage, evidence.passage.headline
-    metadata: dict[str, Any] = {
-        "article_id": headline.article_id,
-        "url": headline.url,
-        "title": headline.title,
-        "outlet": headline.outlet,
-        "published": None if headline.published is None else headline.published.isoformat(),
-        "start": passage.start,
-        "end": passage.end,
-        "score": evidence.score,
-    }
-    return Document(id=passage.passage_id, page_content=passage.text, metadata=metadata)
+    passage = evidence.passage
+    position = {"start": passage.start, "end": passage.end, "score": evidence.score}
+    return Document(
+        id=passage.passage_id, page_content=passage.text, metadata={**source(passage.headline), **position}
+    )

@@ -33,9 +33,9 @@ class Library(Catalogue):
         A twin has the URL or id of another article, as `identity.key` says, and is kept beside it.
         """
         with self._change() as connection:
-            content = content_hash(article)
+            content, own_key = content_hash(article), key(article, twin=twin)
             known = connection.execute(
-                "SELECT id, article_id, content_hash FROM articles WHERE key = ?", (key(article, twin=twin),)
+                "SELECT id, article_id, content_hash FROM articles WHERE key = ?", (own_key,)
             ).fetchone()
             if known is None and not article.url:  # its file may have been moved or copied
                 known = connection.execute(
@@ -66,7 +66,7 @@ class Library(Catalogue):
                 (
                     number,
                     article_id,
-                    key(article, twin=twin),
+                    own_key,
                     content,
                     article.title,
                     article.url,

@@ -100,9 +100,8 @@ class Store:
 
     def _embed(self, progress: Progress) -> Iterator[Progress]:
         status = self.library.status()
-        if (
-            self.vectors.count() < status.embedded
-        ):  # the index was lost, or an older copy was put in its place
+        if self.vectors.count() < status.embedded:
+            # the index was lost, or an older copy was put in its place
             self.library.mark_unembedded(self.vectors.ids())
             status = self.library.status()
         progress = replace(progress, to_embed=status.passages - status.embedded)
@@ -143,7 +142,7 @@ def embedded_text(passage: Passage) -> str:
 
     Boilerplate lines between the sentences are left out.
     """
-    sentences = (passage.text[s - passage.start : e - passage.start] for s, e in passage.sentences)
+    sentences = (passage.quote(start, end) for start, end in passage.sentences)
     return "\n".join([passage.headline.title, " ".join(sentences)])
 
 

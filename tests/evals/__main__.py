@@ -17,9 +17,8 @@ from tqdm import tqdm
 
 from assistant.extract import LONGEST, READ, quote
 from assistant.question import understand
-from assistant.retrieve import DEPTH, nearest, retrieve
+from assistant.retrieve import DEPTH, by_words, nearest, retrieve
 from assistant.types import Answer
-from assistant.words import content_words, forms
 from index.article import Passage
 from index.sync import Store
 from tests.evals.realtime import FOLDER, Question, built, contains, last_day, questions, unanswerable
@@ -64,10 +63,8 @@ def _ask(store: Store, question: Question) -> Asked:
     evidence = retrieve(store, query, READ[query.kind])
     answer = quote(store, query, evidence)
     seconds = time.perf_counter() - began
-    words = [form for word in content_words(query.text) for form in forms(word.text)]
-    by_words = [i for i, _ in store.library.search(words, DEPTH, until=query.as_of)]
     rankings = {
-        "BM25 alone": store.library.passages(by_words),
+        "BM25 alone": store.library.passages(by_words(store, query)),
         "vectors alone": store.library.passages(nearest(store, query)),
         "fused": [e.passage for e in retrieve(store, query, DEPTH)],
     }
