@@ -28,11 +28,13 @@ class Stage(StrEnum):
 
 
 class Outcome(StrEnum):
-    """How a question ended; only ANSWERED has sentences that answer it."""
+    """How a question ended; only ANSWERED has sentences that answer it as it was asked."""
 
     ANSWERED = "answered"
     NOTHING_FOUND = "nothing_found"
     NOT_ANSWERABLE = "not_answerable"
+    UNSUPPORTED_PREMISE = "unsupported_premise"
+    """The question takes something for granted that no article says; the sentences are what they do say."""
     DECLINED = "declined"
 
 
@@ -45,6 +47,26 @@ class Verdict(StrEnum):
     """A model wrote it and named its source; nobody has compared the two yet."""
     UNCITED = "uncited"
     """A model wrote it without naming a source."""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Days of publication, both included; `None` is open on that side."""
+
+    first: date | None
+    last: date | None
+    said: str = ""
+    """The words of the question that ask for it; empty where the reader set it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a query is held to. A reader sees each of them and can change it or take it away."""
+
+    window: Window | None = None
+    outlets: tuple[str, ...] = ()
+    """As the library spells them; where there are several, each is searched."""
+    authors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +84,7 @@ class Query:
     """The question whose names an answer must have: of "When was that?", the one before."""
     recency: float
     """How much recent articles are preferred: 0 not at all, 3 where the question asks for the latest."""
+    limits: Limits = Limits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +93,8 @@ class Evidence:
 
     passage: Passage
     score: float
+    copies: tuple[Headline, ...] = ()
+    """The other articles of its story: near-copies, for which this one stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +109,8 @@ class Citation:
     start: int
     end: int
     quote: str
+    copies: tuple[Headline, ...] = ()
+    """The other articles of its story, for which this one stands."""
 
     @property
     def headline(self) -> Headline:
@@ -98,6 +125,55 @@ class Sentence:
     citations: tuple[int, ...]
     verdict: Verdict
     emphasis: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One item of a list, as a table shows it; `citation` is the number of the sentence that says so."""
+
+    item: str
+    what: str
+    """What happened, in a word of the field: "delivered", "pledged", "approved", "refused"."""
+    day: date | None
+    citation: int
+
+
+class Difference(StrEnum):
+    """Why values for the same thing differ."""
+
+    UPDATED = "updated"
+    """A later article corrects or supersedes an earlier one."""
+    DISPUTED = "disputed"
+    """Different sources say different things within the same days."""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What one article says of something; `text` is as it stands in the cited sentence."""
+
+    text: str
+    day: date | None
+    citation: int
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Values for the same thing that differ, newest first."""
+
+    difference: Difference
+    about: str
+    """What they are values of, in words of the articles: "tanks", "killed"."""
+    values: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """What an answer was looked for in."""
+
+    articles: int
+    """How many articles the limits and the as-of day let through."""
+    step: str = ""
+    """Of "the latest": how far back it had to look, such as "the last 30 days"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +194,20 @@ class Answer:
     notes: tuple[str, ...] = ()
     writer: str = ""
     timings_ms: Mapping[str, float] = field(default_factory=dict)
+    confidence: float = 0.0
+    """The estimated probability that the evidence answers the question; see `assistant.confidence`."""
+    caution: str = ""
+    """Said before the sentences: that no article says what the question takes for granted."""
+    rows: tuple[Row, ...] = ()
+    """Of a list: its items as a table."""
+    comparisons: tuple[Comparison, ...] = ()
+    searched: Searched | None = None
+    wider: Limits | None = None
+    """Wider limits that are worth searching, where these found too little."""
 
     @property
     def abstained(self) -> bool:
-        return self.outcome is not Outcome.ANSWERED
+        return self.outcome not in (Outcome.ANSWERED, Outcome.UNSUPPORTED_PREMISE)
 
     @property
     def text(self) -> str:
