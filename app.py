@@ -80,7 +80,7 @@ def build(desk: Desk) -> "gradio.Blocks":
         wire = gradio.HTML(
             None,
             html_template="",  # what comes over the wire never goes through a template of Gradio's
-            js_on_load=_file("conversation.js") + _file("page.js"),
+            js_on_load="".join(map(_file, ("conversation.js", "limits.js", "page.js"))),
             elem_id="wire",
             server_functions=[
                 _served(function) for function in (desk.library, desk.conversation, desk.delete, desk.rate)
@@ -128,6 +128,7 @@ def launch(desk: Desk) -> "gradio.Blocks":
         yield
 
     host = desk.settings.host
+    style = "".join(map(_file, ("style.css", "answer.css", "narrow.css")))  # later rules win
     page = build(desk)
     page.launch(
         server_name=f"[{host}]" if ":" in host else host,
@@ -142,7 +143,7 @@ def launch(desk: Desk) -> "gradio.Blocks":
         max_file_size=LARGEST_UPLOAD,
         app_kwargs={"lifespan": guarded},
         # in the head, because gradio rewrites the selectors of the `css` it is given
-        head=f'<meta name="referrer" content="no-referrer"><style>{_file("style.css")}</style>',
+        head=f'<meta name="referrer" content="no-referrer"><style>{style}</style>',
     )
     return page
 

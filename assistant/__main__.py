@@ -7,8 +7,7 @@ import argparse
 import json
 import re
 import sys
-import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -17,15 +16,12 @@ from tqdm import tqdm
 
 from assistant.errors import AssistantError, QuestionError
 from assistant.pipeline import Assistant
+from assistant.printed import printed, safe
 from assistant.record import record
 from assistant.settings import Settings
-from assistant.types import Answer
-from index.article import Headline
+from assistant.types import Limits, Window
 from index.embedding import Embedder
 from index.errors import IndexingError
-
-NEAREST = 5
-"""Articles that are named where there is no answer."""
 
 _DAY = re.compile(r"(\d{4})([-/])(\d{2})\2(\d{2})")
 # what a terminal may obey, or what would show text in another order than it has; allowed in JSON only escaped
@@ -48,8 +44,10 @@ def main(arguments: Sequence[str] | None = None, embedder: Embedder | None = Non
         given.out is None
     ):
         parser.error("give a question, or --questions FILE with --out FILE")
-    if given.questions is not None and (given.as_of is not None or given.json):
-        parser.error("--as-of and --json are for one question; a file's lines have days of their own")
+    if given.questions is not None and any((given.as_of, given.json, given.first, given.last, given.outlets)):
+        parser.error(
+            "--as-of, --from, --to, --outlet and --json are for one question, not for a file of them"
+        )
     try:
         settings = Settings.from_environment(
             home=given.home, embedding_model=given.model, llm=given.llm, threads=given.threads
@@ -63,11 +61,11 @@ def main(arguments: Sequence[str] | None = None, embedder: Embedder | None = Non
                 )
             if given.questions is not None:
                 return _ask_all(assistant, given.questions, given.out)
-            return _ask_one(assistant, given.question, given.as_of, as_json=given.json)
+            return _ask_one(assistant, given)
         finally:
             assistant.close()
     except (AssistantError, IndexingError, OSError) as error:
-        print(f"error: {_safe(str(error))}", file=sys.stderr)
+        print(f"error: {safe(str(error))}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         print("stopped", file=sys.stderr)
@@ -82,6 +80,20 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("question", nargs="?", metavar="QUESTION", help="one question")
     parser.add_argument("--as-of", metavar="DAY", help="the day on which it is asked, YYYY-MM-DD (today)")
+    parser.add_argument(
+        "--from",
+        dest="first",
+        metavar="DAY",
+        help="only articles of this day or later; this flag and the next two replace what the question says",
+    )
+    parser.add_argument("--to", dest="last", metavar="DAY", help="only articles of this day or earlier")
+    parser.add_argument(
+        "--outlet",
+        dest="outlets",
+        action="append",
+        metavar="NAME",
+        help="only articles of this outlet; may be given again for another",
+    )
     parser.add_argument("--json", action="store_true", help="the answer as JSON")
     parser.add_argument(
         "--questions",
@@ -98,10 +110,35 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _ask_one(assistant: Assistant, question: str, as_of: str | None, *, as_json: bool) -> int:
-    answer = assistant.answer(_text(question), as_of=None if as_of is None else _day(as_of))
-    print(_json(record(answer), indent=2) if as_json else "\n".join(_lines(answer)))
+def _ask_one(assistant: Assistant, given: argparse.Namespace) -> int:
+    answer = assistant.answer(
+        _text(given.question),
+        as_of=None if given.as_of is None else _day(given.as_of),
+        limits=_limits(given, assistant.library.outlets()),
+    )
+    if given.json:
+        print(_json(record(answer), indent=2))
+    else:
+        print("\n".join(printed(answer)))
     return 1 if answer.abstained else 0
+
+
+def _limits(given: argparse.Namespace, known: Sequence[str]) -> Limits | None:
+    """What the flags hold the question to; none where it says that itself."""
+    if not (given.first or given.last or given.outlets):
+        return None
+    first, last = (None if text is None else _day(text) for text in (given.first, given.last))
+    if first is not None and last is not None and first > last:
+        raise QuestionError(f"--from {first} is after --to {last}")
+    spelled = {name.casefold(): name for name in known}
+    outlets = dict.fromkeys(given.outlets or ())
+    for name in outlets:
+        if name.casefold() not in spelled:
+            raise QuestionError(f"the library has no outlet {name!r}: it has {', '.join(known) or 'none'}")
+    return Limits(
+        None if first is None and last is None else Window(first, last),
+        tuple(dict.fromkeys(spelled[name.casefold()] for name in outlets)),
+    )
 
 
 def _ask_all(assistant: Assistant, questions: Path, out: Path) -> int:
@@ -119,7 +156,7 @@ def _ask_all(assistant: Assistant, questions: Path, out: Path) -> int:
                 answer = assistant.answer(asked.question, as_of=asked.as_of)
             except QuestionError as error:
                 bad += 1
-                tqdm.write(f"line {number}: {_safe(str(error))}", file=sys.stderr)
+                tqdm.write(f"line {number}: {safe(str(error))}", file=sys.stderr)
                 continue
             answered += not answer.abstained
             abstained += answer.abstained
@@ -167,37 +204,6 @@ def _day(value: object) -> date:
         return date(int(found[1]), int(found[3]), int(found[4]))
     except ValueError:
         raise QuestionError(f"{value!r} is no day: give YYYY-MM-DD or YYYY/MM/DD") from None
-
-
-def _lines(answer: Answer) -> Iterator[str]:
-    """The answer for a terminal: its text with `[n]`, then what each number stands for."""
-    if answer.abstained:
-        yield _safe(answer.reason)
-        nearest = {
-            evidence.passage.headline.article_id: evidence.passage.headline for evidence in answer.evidence
-        }
-        if nearest:
-            yield "\nThe nearest articles:"
-        for headline in list(nearest.values())[:NEAREST]:
-            yield f"  · {_about(headline)}"
-    else:
-        yield _safe(answer.text)
-        yield "\nSources:"
-        for citation in answer.citations:
-            yield f"  [{citation.number}] {_about(citation.headline)}"
-            yield f"      “{_safe(citation.quote)}”"
-    for note in answer.notes:
-        yield f"\nNote: {_safe(note)}"
-
-
-def _about(headline: Headline) -> str:
-    day = "no date" if headline.published is None else headline.published.isoformat()
-    return " · ".join(_safe(part) for part in (headline.outlet, day, headline.title, headline.url) if part)
-
-
-def _safe(text: str) -> str:
-    """Text on one line, without the characters that a terminal would obey instead of showing."""
-    return "".join(c for c in " ".join(text.split()) if unicodedata.category(c) not in ("Cc", "Cf", "Cs"))
 
 
 def _json(value: dict[str, Any], indent: int | None = None) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from assistant.errors import AssistantError
-from assistant.types import Answer, Turn
+from assistant.types import Answer, Limits, Turn
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS conversation (
@@ -31,7 +31,8 @@ CREATE TABLE IF NOT EXISTS turn (
     answer TEXT,
     failure TEXT NOT NULL DEFAULT '',
     rating INTEGER NOT NULL DEFAULT 0 CHECK (rating IN (-1, 0, 1)),
-    replaces INTEGER  -- the first of the turns that are removed once this one has its answer
+    replaces INTEGER,  -- the first of the turns that are removed once this one has its answer
+    limits TEXT  -- what the reader set in place of what the question says
 ) STRICT;
 CREATE INDEX IF NOT EXISTS turn_conversation ON turn (conversation_id);
 """
@@ -51,6 +52,8 @@ class Exchange:
     failure: str = ""
     rating: int = 0
     """1 for a thumb up, -1 for a thumb down, 0 for neither."""
+    limits: Limits | None = None
+    """What the reader set in place of what the question says; `None` where nothing was set."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,9 @@ class Conversations:
         self._path = path
         with self._open() as database:
             database.executescript(SCHEMA)
+            columns = [row[1] for row in database.execute("PRAGMA table_info(turn)")]
+            if "limits" not in columns:  # a file of release 0.1
+                database.execute("ALTER TABLE turn ADD COLUMN limits TEXT")
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
@@ -103,6 +109,7 @@ class Conversations:
         question: str,
         as_of: date | None = None,
         *,
+        limits: Limits | None = None,
         replacing: int | None = None,
     ) -> tuple[str, int]:
         """Stores a question before it is answered and returns the ids of its conversation and turn.
@@ -116,8 +123,9 @@ class Conversations:
                 database.execute("INSERT INTO conversation VALUES (?, ?)", (conversation_id, reader))
             asked = datetime.now(UTC).isoformat()
             turn_id = database.execute(
-                "INSERT INTO turn (conversation_id, question, as_of, asked, replaces) VALUES (?, ?, ?, ?, ?)",
-                (conversation_id, question, as_of and as_of.isoformat(), asked, replacing),
+                "INSERT INTO turn (conversation_id, question, as_of, limits, asked, replaces)"
+                " VALUES (?, ?, ?, ?, ?, ?)",
+                (conversation_id, question, as_of and as_of.isoformat(), _dumped(limits), asked, replacing),
             ).lastrowid
         assert turn_id is not None
         return conversation_id, turn_id
@@ -143,7 +151,7 @@ class Conversations:
         """A conversation's questions in order; empty where it is not this reader's."""
         with self._open() as database:
             rows = database.execute(
-                "SELECT turn_id, question, as_of, asked, answer, failure, rating"
+                "SELECT turn_id, question, as_of, asked, answer, failure, rating, limits"
                 " FROM turn JOIN conversation USING (conversation_id)"
                 " WHERE reader = ? AND conversation_id = ? ORDER BY turn_id",
                 (reader, conversation_id),
@@ -204,12 +212,26 @@ def dump(answer: Answer) -> str:
 
 
 def restore(text: str) -> Answer:
-    """Raises `pydantic.ValidationError` where the text is not a whole answer."""
+    """Raises `pydantic.ValidationError` where the text is not a whole answer.
+
+    What an earlier release did not store yet has its default.
+    """
     return TypeAdapter(Answer).validate_json(text)
 
 
+def _dumped(limits: Limits | None) -> str | None:
+    return None if limits is None else TypeAdapter(Limits).dump_json(limits).decode()
+
+
 def _exchange(
-    turn_id: int, question: str, as_of: str | None, asked: str, answer: str | None, failure: str, rating: int
+    turn_id: int,
+    question: str,
+    as_of: str | None,
+    asked: str,
+    answer: str | None,
+    failure: str,
+    rating: int,
+    limits: str | None,
 ) -> Exchange:
     restored = None
     if answer is not None:
@@ -225,4 +247,5 @@ def _exchange(
         restored,
         failure,
         rating,
+        None if limits is None else TypeAdapter(Limits).validate_json(limits),
     )

@@ -1,24 +1,29 @@
-"""What a sentence says was done, and by which countries: verbs of news in classes, done or only spoken of.
+"""Verbs of news in classes that say the same deed, with the forms that say it was done.
 
-Does not know what is asked; reads one sentence at a time, by rule.
+Does not know who did it, nor what a sentence makes of the verb: promised, denied or done.
 """
 
 import re
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
-from assistant.countries import Country, Mention, mentions
+from assistant.words import stem
 
-# A line a class: verbs that say the same deed; base forms, then the forms that say it was done.
+# A line a class: verbs that say the same deed in base form; then the forms that say it was done; then, where
+# it is not the first of those, the word for it in a table. A particle that a verb needs is behind a hyphen.
 _CLASSES = """
-send give deliver supply ship donate transfer provide lend hand pass : sent gave given delivered supplied shipped donated transferred provided lent handed passed arrived reached
-pledge promise offer commit announce : pledged promised offered committed announced
-refuse reject decline block veto oppose bar deny : refused rejected declined blocked vetoed opposed barred denied
+send give deliver supply ship donate transfer provide lend hand pass contribute : sent gave given delivered supplied shipped donated transferred provided lent handed passed contributed arrived reached received : delivered
+pledge promise offer commit : pledged promised offered committed
+announce : announced
+refuse reject decline : refused rejected declined
+block veto oppose bar : blocked vetoed opposed barred
+deny : denied
 approve agree allow authorise authorize adopt back ratify permit : approved agreed allowed authorised authorized adopted backed ratified permitted
 join enter accede : joined entered acceded
-leave quit withdraw exit : left quit withdrew withdrawn exited
+leave quit withdraw exit pull-out : left quit withdrew withdrawn exited pulled-out
 ban prohibit sanction : banned prohibited sanctioned
 vote : voted
+abstain : abstained
 buy purchase order import acquire : bought purchased ordered imported acquired
 sell export : sold exported
 win : won
@@ -30,118 +35,108 @@ condemn denounce : condemned denounced
 impose : imposed
 recognise recognize : recognised recognized
 host : hosted
-attack strike hit shell bomb : attacked struck hit shelled bombed
+attack strike hit shell bomb : attacked struck hit shelled bombed : hit
+resign step-down : resigned stepped-down
+sign : signed
+arrest detain : arrested detained
+visit : visited
+kill : killed
+die : died
+dismiss fire sack oust : dismissed fired sacked ousted
+suspend halt pause stop : suspended halted paused stopped
+exclude remove : excluded removed
+close shut : closed shut
+report cover write publish : reported covered wrote written published
 """  # noqa: E501 - one class, one line
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
-_ARRIVING = frozenset({"arrived", "reached"})
-"""Said of the thing itself: who sent it stands after "from", not before the verb."""
-
-_ONLY_SPOKEN_OF = frozenset(
-    "to will would could can may might should must shall not never cannot won't wouldn't didn't "
-    "hasn't haven't isn't wasn't if whether unless without hardly no none neither nor".split()
-)
-_DENIED_BEFORE = re.compile(
-    r"\b(?:no|none|neither|nor|den(?:y|ies|ied|ying)\s(?:that|having))\b[^,;]*$", re.IGNORECASE
-)
-_DENIED_AFTER = re.compile(r"\s+(?:none|nothing|no|neither)\b", re.IGNORECASE)
-_FROM_OR_BY = re.compile(r"\b(?:from|by)\s(?:the\s)?$")
-_NOT_A_SUBJECT = re.compile(
-    r"\b(?:in|at|to|for|of|from|against|near|with|into|than|towards?)\s(?:the\s)?$", re.IGNORECASE
-)
-_JOINED = re.compile(r"\s*(?:,|and|, and|as well as|&|along with)\s*(?:the\s)?")
-
-_BEFORE_A_VERB = 3
-"""Words before a verb in which a modal or a negation turns it into something not done."""
-
-_REACH = 90
-"""Characters between a doer and the verb; further apart they belong to different clauses."""
 
 
-@dataclass(frozen=True, slots=True)
-class Deed:
-    """A verb of a class in a sentence: whether it says something done, and the countries that did it."""
+class Verb(NamedTuple):
+    """A verb of a class in a text with its offsets; `done` where its form says that it was done."""
 
+    start: int
+    end: int
+    form: str
     name: str
     done: bool
-    doers: tuple[Mention, ...]
+
+
+def verbs(text: str, names: frozenset[str] | None = None) -> list[Verb]:
+    """The verbs of these classes in a text in order, of all classes where none are given.
+
+    A class that the table lacks is a verb by itself, named by its stem as `class_of` does.
+    """
+    found = []
+    for match in (_WORD if names is None else _pattern(names)).finditer(text):
+        form = match.group().lower()
+        known = _forms().get(form, ())
+        if not known and names is not None and (own := stem(form)) in names:
+            known = ((own, form.endswith("ed"), ""),)
+        for name, done, particle in known:
+            if names is None or name in names:
+                behind = text[match.end() : match.end() + len(particle) + 1].lower()
+                if not particle or behind == f" {particle}":
+                    found.append(Verb(match.start(), match.end(), form, name, done))
+    return found
 
 
 def deed_classes(text: str) -> dict[str, bool]:
     """The classes of the verbs in a text, each with whether a form says that it was done."""
     found = dict[str, bool]()
-    for match in _WORD.finditer(text):
-        for name, done in _forms().get(match.group().lower(), ()):
-            found[name] = found.get(name, False) or done
+    for verb in verbs(text):
+        found[verb.name] = found.get(verb.name, False) or verb.done
     return found
 
 
 def done_forms(name: str) -> tuple[str, ...]:
-    """The forms of a class that say the deed was done."""
-    return tuple(form for form, entries in _forms().items() if (name, True) in entries)
+    """The forms of a class that say the deed was done; of a class that the table lacks its name."""
+    return tuple(
+        form for form, entries in _forms().items() if any(e[:2] == (name, True) for e in entries)
+    ) or (name,)
 
 
-def deeds(sentence: str, names: frozenset[str]) -> list[Deed]:
-    """The deeds of these classes in a sentence, in order."""
-    places = list(mentions(sentence))
-    words = list(_WORD.finditer(sentence))
-    found = []
-    for index, match in enumerate(words):
-        verb = match.group().lower()
-        for name, done in _forms().get(verb, ()):
-            if name in names:
-                before = words[max(0, index - _BEFORE_A_VERB) : index]
-                is_done = done and not _is_only_spoken_of(sentence, match, before)
-                found.append(Deed(name, is_done, _doers(sentence, match, verb in _ARRIVING, places)))
-    return found
+def class_of(verb: str) -> str:
+    """The class of a verb; one that the table lacks is a class by itself, named by its stem."""
+    known = _forms().get(verb.lower(), ())
+    return known[0][0] if known else stem(verb)
 
 
-def _is_only_spoken_of(sentence: str, verb: re.Match[str], before: list[re.Match[str]]) -> bool:
-    modals = {word.group().lower().replace("’", "'") for word in before} & _ONLY_SPOKEN_OF
-    return bool(
-        modals
-        or _DENIED_BEFORE.search(sentence[: verb.start()])
-        or _DENIED_AFTER.match(sentence[verb.end() :])
+def status(name: str, verb: str = "") -> str:
+    """The word for a deed of this class that was done, as a table shows it; else the verb asked for."""
+    return _statuses().get(name, verb or name)
+
+
+@lru_cache(maxsize=200)
+def _pattern(names: frozenset[str]) -> re.Pattern[str]:
+    """All words that may be a verb of these classes: their forms, or whatever begins as an unknown one."""
+    known = {form for form, entries in _forms().items() if any(name in names for name, _, _ in entries)}
+    unknown = {rf"{re.escape(name[:-1])}[^\W\d_]*" for name in names if name not in _statuses()}
+    words = "|".join(
+        sorted({re.escape(form) for form in known} | unknown, key=lambda word: (-len(word), word))
     )
-
-
-def _doers(sentence: str, verb: re.Match[str], arriving: bool, places: list[Mention]) -> tuple[Mention, ...]:
-    """The countries before the verb, as its subject, or after it behind "from" or "by"."""
-    after = [
-        place
-        for place in places
-        if verb.end() <= place.start <= verb.end() + _REACH
-        and _FROM_OR_BY.search(sentence[verb.end() : place.start])
-    ]
-    if after or arriving:
-        return tuple(after)
-    subject: list[Mention] = []
-    for place in reversed([place for place in places if place.end <= verb.start()]):
-        between = sentence[place.end : subject[-1].start if subject else verb.start()]
-        if len(between) > _REACH or ";" in between or (subject and not _JOINED.fullmatch(between)):
-            break
-        if not _NOT_A_SUBJECT.search(sentence[: place.start]):
-            subject.append(place)
-        elif subject:
-            break
-    return tuple(reversed(subject))
-
-
-def done_by(sentence: str, names: frozenset[str]) -> dict[Country, Mention]:
-    """The countries that a sentence says have done one of these deeds, each with where it is named."""
-    return {place.country: place for deed in deeds(sentence, names) if deed.done for place in deed.doers}
+    return re.compile(rf"(?<![\w’'-])(?:{words})(?![\w’'-])", re.IGNORECASE)
 
 
 @cache
-def _forms() -> dict[str, tuple[tuple[str, bool], ...]]:
-    forms = dict[str, tuple[tuple[str, bool], ...]]()
+def _forms() -> dict[str, tuple[tuple[str, bool, str], ...]]:
+    """Of each form the classes it belongs to: name, whether it says that it was done, and its particle."""
+    forms = dict[str, tuple[tuple[str, bool, str], ...]]()
     for line in _CLASSES.strip().splitlines():
-        base, _, done = line.partition(":")
+        base, done, *_ = line.split(":")
         name = base.split()[0]
-        for verb in base.split():
+        for entry in base.split():
+            verb, _, particle = entry.partition("-")
             for form in (verb, f"{verb}s", f"{verb}es", f"{verb.removesuffix('e')}ing"):
-                forms[form] = (*forms.get(form, ()), (name, False))
-        for form in done.split():
-            others = tuple(entry for entry in forms.get(form, ()) if entry[0] != name)
-            forms[form] = (*others, (name, True))
+                forms[form] = (*forms.get(form, ()), (name, False, particle))
+        for entry in done.split():
+            form, _, particle = entry.partition("-")
+            others = tuple(known for known in forms.get(form, ()) if known[0] != name)
+            forms[form] = (*others, (name, True, particle))
     return forms
+
+
+@cache
+def _statuses() -> dict[str, str]:
+    parts = [line.split(":") for line in _CLASSES.strip().splitlines()]
+    return {part[0].split()[0]: (part[2] if len(part) > 2 else part[1].split()[0]).strip() for part in parts}

@@ -4,22 +4,21 @@ Knows nothing of gradio: it takes what a browser sent, checks it, and gives back
 """
 
 import logging
-import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant import render
+from assistant.answering import answer
 from assistant.conversations import Conversations, Exchange
 from assistant.errors import AssistantError
 from assistant.message import Sent
 from assistant.opening import UNEXPECTED, Opening, open_assistant
 from assistant.question import LONGEST
 from assistant.settings import Settings
-from assistant.types import Answer, Stage, Turn
+from assistant.types import Stage
 from assistant.uploads import given_name, keep
 from index.errors import IndexingError
 from index.readers import Unreadable
@@ -34,8 +33,6 @@ STALE_AFTER = 60
 """Days after which an archive's last day is a better as-of day than today."""
 SHOWN_PROBLEMS = 50
 """Skipped files and rows that the page names; the others are counted."""
-REDRAWN_EVERY = 0.08
-"""Seconds between two drawings of an answer that is being written: faster is not read, only paid for."""
 
 _log = logging.getLogger(__name__)
 
@@ -171,12 +168,13 @@ class Desk:
             return
         assert self.opening.assistant is not None
         as_of = sent.day("as_of") or _as_of(self.opening.assistant.library.status())[0]
+        limits = sent.limits("limits")
         conversation_id, turn_id = self.conversations.begin(
-            reader, conversation_id, question, as_of, replacing=replacing
+            reader, conversation_id, question, as_of, limits=limits, replacing=replacing
         )
-        begun = Exchange(turn_id, question, as_of, datetime.now(UTC))
+        begun = Exchange(turn_id, question, as_of, datetime.now(UTC), limits=limits)
         turns = self.conversations.turns(reader, conversation_id, before=replacing or turn_id)
-        for stage, exchange, waiting in self._answer(begun, turns):
+        for stage, exchange, waiting in answer(self.opening, self.conversations, begun, turns):
             yield {
                 **self._turn(exchange, stage, waiting),
                 "conversation": conversation_id,
@@ -199,49 +197,6 @@ class Desk:
         if self.opening.assistant.library.status().articles == 0:
             return _EMPTY
         return ""
-
-    def _answer(
-        self, exchange: Exchange, turns: Sequence[Turn]
-    ) -> Iterator[tuple[Stage | None, Exchange, str]]:
-        assistant = self.opening.assistant
-        assert assistant is not None
-        yield Stage.SEARCHING, exchange, ""
-        try:
-            yield from self._wait(exchange)
-            drawn = 0.0
-            shown = Stage.SEARCHING
-            with closing(assistant.ask(exchange.question, turns=turns, as_of=exchange.as_of)) as steps:
-                for step in steps:
-                    exchange = replace(exchange, answer=step.answer or exchange.answer)
-                    if step.stage is Stage.DONE:
-                        break
-                    grown = step.answer is not None and time.monotonic() - drawn > REDRAWN_EVERY
-                    if step.stage is not shown or grown:
-                        shown, drawn = step.stage, time.monotonic()
-                        yield shown, exchange, ""
-            assert exchange.answer is not None
-            exchange = replace(exchange, answer=self._kept(exchange.turn_id, exchange.answer))
-        except (AssistantError, IndexingError) as error:
-            exchange = replace(exchange, answer=None, failure=str(error))
-        except Exception:
-            _log.exception("A question could not be answered")
-            exchange = replace(exchange, answer=None, failure=UNEXPECTED)
-        if exchange.failure:
-            self.conversations.fail(exchange.turn_id, exchange.failure)
-        yield None, exchange, ""
-
-    def _kept(self, turn_id: int, answer: Answer) -> Answer:
-        """Stores an answer; one that cannot be stored is shown all the same, and says so."""
-        try:
-            self.conversations.finish(turn_id, answer)
-        except AssistantError as error:
-            return replace(answer, notes=(*answer.notes, f"This answer is not kept: {error}."))
-        return answer
-
-    def _wait(self, exchange: Exchange) -> Iterator[tuple[Stage | None, Exchange, str]]:
-        while busy := self.opening.busy:
-            yield Stage.SEARCHING, exchange, busy  # said again and again: a stop is heard at a yield only
-            time.sleep(0.25)
 
     def add(self, uploads: Sequence[Path]) -> Iterator[str]:
         """Keeps uploaded files under the library's folder and adds their articles, reporting as it goes."""

@@ -3,150 +3,140 @@
 Does not know how evidence is found; makes no sentence of its own.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from assistant.candidates import Candidate, candidates, query_rarities
-from assistant.confidence import LEAST, confidence, signs
-from assistant.items import Item, asks_who_did_not, listed, listed_deed, says_the_deed
+from assistant import listing
+from assistant.candidates import Candidate, candidates
+from assistant.choosing import chosen
+from assistant.comparing import with_comparisons
+from assistant.confidence import LEAST, confidence, signs, unknown_years
+from assistant.counts import Stated, is_count, stated_counts
+from assistant.eligible import eligible, naming
+from assistant.focus import Focus, focus
 from assistant.names import missing, names
+from assistant.premises import check
+from assistant.retrieve import query_rarities
+from assistant.silence import listed, not_answered, not_from, not_named, nothing_found, searched
 from assistant.types import Answer, Citation, Evidence, Kind, Outcome, Query, Sentence, Verdict
-from assistant.words import content_words
 from index.article import Passage
 from index.sentences import Span
 from index.sync import Store
 
-READ = {Kind.FACT: 10, Kind.LIST: 40}
+READ = {Kind.FACT: 20, Kind.LIST: 40}
 """Passages that an answer is made from: a list's items are spread over many."""
 
 SHOWN = 10
 """Passages that stand beside an answer."""
 
-LONGEST = 60
-"""Words of an answer that is not a list."""
+_YES_OR_NO = re.compile(r"^(?:did|do|does|has|have|had|was|were|is|are)\b", re.IGNORECASE)
+"""Such a question takes nothing for granted; but that no article says what it asks is its answer too."""
 
-_LISTED = 8
-"""Sentences of a list whose items are not told apart."""
+_UNMISTAKABLE = frozenset({Focus.MONEY, Focus.PERCENTAGE, Focus.LENGTH, Focus.AGE})
+"""Kinds of things that are always told by their form: without a sum, nothing says what a thing costs."""
 
-_NOT_OF_WHOM = (
-    "Articles say what was done, seldom of whom it is not true, so such a list would be a guess. "
-    "Ask who did it, or ask about one of them by name."
-)
+_SLIP = "No article has “{}”: searched for “{}”."
 _NOT_LISTED = "A complete list could not be made by rule: these are the sentences that come nearest."
 
-_WORTH_SAYING = 0.4
-"""Of the best sentence's probability: a sentence below that share adds length rather than an answer."""
 
-_REPEATED = 0.6
-"""Share of a sentence's content words that makes it a repetition once they have been said."""
-
-
-def quote(store: Store, query: Query, evidence: Sequence[Evidence]) -> Answer:
+def quote(store: Store, query: Query, evidence: Sequence[Evidence], least: float = LEAST) -> Answer:
     """The quoted answer; it abstains where nothing was found, or where what was found does not answer.
 
-    `evidence` may hold more passages than are shown: lists are looked for in all of them.
+    `evidence` may hold more passages than are shown: lists are looked for in all of them. `least` is the
+    confidence below which it abstains.
     """
-    shown = tuple(evidence[:SHOWN])
-    if not shown:
-        return Answer(
-            query,
-            Outcome.NOTHING_FOUND,
-            reason=f"Nothing in {_searched(store, query)} comes near the question.",
-        )
-    if query.kind is Kind.LIST and asks_who_did_not(query):
-        return Answer(query, Outcome.NOT_ANSWERABLE, evidence=shown, reason=_NOT_OF_WHOM)
-    notes: tuple[str, ...] = ()
-    wanted = listed_deed(query)
-    if query.kind is Kind.LIST:
-        if wanted and (items := listed(store, query, wanted, [e.passage for e in evidence])):
-            return _answer(query, shown, [_quoted_item(group) for group in _by_sentence(items)])
-        notes = (_NOT_LISTED,)
-    rarities = query_rarities(store, query)
-    found = candidates(store, query, shown, rarities)
-    if wanted:
-        found = [c for c in found if says_the_deed(wanted, c.text, c.passage)]
-    if not found or confidence(signs(rarities, shown, found)) < LEAST:
-        return Answer(
-            query,
-            Outcome.NOT_ANSWERABLE,
-            evidence=shown,
-            reason=f"Nothing in {_searched(store, query)} answers this well enough to be quoted.",
-        )
-    chosen = _chosen(found, query)
-    unnamed = missing(names(query.about), " ".join(f"{c.text} {c.passage.headline.title}" for c in chosen))
-    if any(name.is_essential for name in unnamed):
-        forms = _listed_in_words([name.form for name in unnamed if name.is_essential])
-        reason = f"In {_searched(store, query)} the passages that come nearest do not speak of {forms}."
-        return Answer(query, Outcome.NOT_ANSWERABLE, evidence=shown, reason=reason)
-    if unnamed:
-        notes += (f"These sentences do not name {_listed_in_words([name.form for name in unnamed])}.",)
-    stressed = {found[0].text[start:end] for start, end in found[0].wanted[:1]}
-    quoted = [(c.passage, c.start, c.end, _places(c, stressed)) for c in chosen]
-    return replace(_answer(query, shown, quoted), notes=notes)
-
-
-def _listed_in_words(parts: Sequence[str]) -> str:
-    return " or ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))
-
-
-def _searched(store: Store, query: Query) -> str:
-    day = f"{query.as_of.day} {query.as_of:%B %Y}"
-    return (
-        f"the {store.library.known_on(query.as_of):,} articles up to {day}, searched by words and by meaning,"
+    begun = Answer(
+        query,
+        Outcome.ANSWERED,
+        evidence=tuple(evidence[:SHOWN]),
+        searched=searched(store, query),
+        notes=tuple(_SLIP.format(*slip) for slip in query.slips),
     )
+    if not evidence:
+        return nothing_found(begun)
+    passages = [one.passage for one in evidence]
+    if query.kind is Kind.LIST and (found := listing.listed(store, query, passages)):
+        return _listing(begun, found, evidence)
+    stated = stated_counts(query, passages)
+    if is_count(query.asks) and not stated and (found := listing.listed(store, query, passages)):
+        return _listing(begun, found, evidence, listing.how_many(found))
+    return _sentences(store, begun, evidence, stated, least)
+
+
+def _listing(begun: Answer, found: listing.Listing, evidence: Sequence[Evidence], *notes: str) -> Answer:
+    """A table of what was found, and a sentence for each of its rows."""
+    groups = listing.groups(found)
+    quoted = _quoting(begun, evidence, map(listing.quoted, groups))
+    said = (*begun.notes, *notes, *found.notes, listing.how_far(found))
+    return replace(quoted, rows=listing.rows(groups), notes=said, confidence=1.0)
+
+
+def _sentences(
+    store: Store, begun: Answer, evidence: Sequence[Evidence], stated: Sequence[Stated], least: float
+) -> Answer:
+    """The sentences that answer best, those that state a number asked for first, or an abstention."""
+    query = begun.query
+    rarities = query_rarities(store, query)
+    found = eligible(query, candidates(store, query, evidence, rarities), stated)
+    articles = begun.searched.articles if begun.searched else 0
+    sure = confidence(signs(query, rarities, evidence, found, articles))
+    claimed = replace(query, asks=_YES_OR_NO.sub(lambda match: f"Why {match.group().lower()}", query.asks))
+    begun = replace(begun, confidence=sure, caution=check(store, claimed, evidence))
+    lacks = focus(query.asks) in _UNMISTAKABLE and not any(one.wanted for one in found)
+    lacks |= bool(unknown_years(query, evidence))
+    if not found or ((sure < least or lacks) and not begun.caution):
+        return not_answered(begun)
+    taken = chosen(found, query.kind)
+    unnamed = [] if begun.caution else missing(names(query.about), _said(taken))
+    if essential := [name for name in unnamed if name.is_essential]:
+        taken = chosen(naming(essential, found), query.kind)
+        if not taken:
+            return not_named(begun, [name.form for name in essential])
+        unnamed = missing(names(query.about), _said(taken))
+    said = _said(taken)
+    if query.unknown_outlets and not any(_mentions(said, outlet) for outlet in query.unknown_outlets):
+        return not_from(begun)
+    notes = begun.notes
+    if query.kind is Kind.LIST:
+        notes += (_NOT_LISTED,)
+    if unnamed:
+        notes += (f"These sentences do not name {listed([name.form for name in unnamed])}.",)
+    outcome = Outcome.UNSUPPORTED_PREMISE if begun.caution else Outcome.ANSWERED
+    stressed = {found[0].text[slice(*span)] for span in found[0].wanted[:1]}
+    quoted = [one for pair in taken for one in _with_naming(*pair, stressed)]
+    answer = replace(_quoting(begun, evidence, quoted), notes=notes, outcome=outcome)
+    return answer if begun.caution else with_comparisons(answer, evidence)
+
+
+def _said(taken: Sequence[tuple[Candidate, Span | None]]) -> str:
+    return " ".join(f"{one.text} {one.passage.headline.title}" for one, _ in taken)
+
+
+def _mentions(text: str, outlet: str) -> bool:
+    """Whether a text names an outlet, in full or by its initials: others may tell what it reported."""
+    initials = "".join(word[0] for word in outlet.split() if word[0].isupper())
+    forms = (outlet, initials) if len(initials) > 1 else (outlet,)
+    return any(re.search(rf"(?<!\w){re.escape(form)}(?!\w)", text) for form in forms)
 
 
 _Quoted = tuple[Passage, int, int, tuple[Span, ...]]
 """A passage, the offsets of one of its sentences, and in that sentence of the words to stress."""
 
 
-def _answer(query: Query, evidence: tuple[Evidence, ...], quoted: Iterable[_Quoted]) -> Answer:
+def _quoting(begun: Answer, evidence: Sequence[Evidence], quoted: Iterable[_Quoted]) -> Answer:
+    copies = {one.passage.headline.article_id: one.copies for one in evidence}
     sentences, citations = [], []
     for number, (passage, start, end, emphasis) in enumerate(quoted, start=1):
         text = passage.quote(start, end)
         sentences.append(Sentence(text, (number,), Verdict.QUOTED, emphasis))
-        citations.append(Citation(number, passage, start, end, text))
-    return Answer(query, Outcome.ANSWERED, tuple(sentences), tuple(citations), evidence)
+        others = copies.get(passage.headline.article_id, ())
+        citations.append(Citation(number, passage, start, end, text, others))
+    return replace(begun, sentences=tuple(sentences), citations=tuple(citations))
 
 
-def _chosen(found: Sequence[Candidate], query: Query) -> list[Candidate]:
-    """The best sentences that fit and do not repeat one another, the best first, an article's together."""
-    chosen: list[Candidate] = []
-    room = LONGEST
-    for candidate in found:
-        if candidate.probability < _WORTH_SAYING * found[0].probability:
-            break
-        length = len(candidate.text.split())
-        if (query.kind is Kind.FACT and length > room) or _is_said(candidate, chosen):
-            continue
-        chosen.append(candidate)
-        room -= length
-        if query.kind is Kind.LIST and len(chosen) == _LISTED:
-            break
-    articles = list(dict.fromkeys(candidate.passage.headline.article_id for candidate in chosen))
-    return sorted(chosen, key=lambda c: (articles.index(c.passage.headline.article_id), c.start))
-
-
-def _is_said(candidate: Candidate, chosen: Sequence[Candidate]) -> bool:
-    stems = {word.stem for word in content_words(candidate.text)}
-    said = ({word.stem for word in content_words(other.text)} for other in chosen)
-    return not stems or any(len(stems & others) / len(stems) > _REPEATED for others in said)
-
-
-def _places(candidate: Candidate, stressed: set[str]) -> tuple[Span, ...]:
-    """Where a sentence has what the best sentence answers with."""
-    return tuple(span for span in candidate.wanted if candidate.text[slice(*span)] in stressed)
-
-
-def _by_sentence(items: Iterable[Item]) -> list[list[Item]]:
-    """Items that one sentence speaks of together, so that it is quoted once."""
-    groups = dict[tuple[str, int], list[Item]]()
-    for item in items:
-        groups.setdefault((item.passage.headline.article_id, item.start), []).append(item)
-    return list(groups.values())
-
-
-def _quoted_item(group: Sequence[Item]) -> _Quoted:
-    first = group[0]
-    emphasis = tuple(sorted((item.mention.start, item.mention.end) for item in group))
-    return first.passage, first.start, first.end, emphasis
+def _with_naming(one: Candidate, naming: Span | None, stressed: set[str]) -> list[_Quoted]:
+    """A sentence with what the best one answers with stressed, behind the one that says whom it means."""
+    places = tuple(span for span in one.wanted if one.text[slice(*span)] in stressed)
+    quoted = (one.passage, one.start, one.end, places)
+    return [quoted] if naming is None else [(one.passage, *naming, ()), quoted]

@@ -8,9 +8,14 @@ from collections.abc import Mapping
 from datetime import date
 
 from assistant.errors import MessageError
+from assistant.types import Limits, Window
 
 LARGEST_NUMBER = 2**63 - 1
 """The largest that SQLite takes."""
+
+LONGEST_NAME = 300
+MOST_NAMES = 50
+"""Outlets or authors in one question's limits; more are never drawn on a page."""
 
 _READER = re.compile(r"[0-9a-f]{32}")
 _WHOLE = re.compile(r"-?[0-9]{1,19}")
@@ -58,3 +63,37 @@ class Sent:
             return date.fromisoformat(self.text(name))
         except ValueError:
             return None
+
+    def names(self, name: str) -> tuple[str, ...]:
+        """Some texts, each once; none where the field is left out."""
+        value = self._data.get(name)
+        if value is None:
+            return ()
+        if not isinstance(value, list) or len(value) > MOST_NAMES:
+            raise MessageError(f"{name} is not a list of at most {MOST_NAMES} names")
+        named = dict.fromkeys(Sent({name: one}).text(name)[:LONGEST_NAME] for one in value)
+        return tuple(one for one in named if one)
+
+    def limits(self, name: str) -> Limits | None:
+        """What a query is held to; none where the field is left out.
+
+        A day in it that is not one is refused: it would let through what the reader meant to leave out.
+        """
+        if self._data.get(name) is None:
+            return None
+        limits = Sent(self._data[name])
+        return Limits(limits._window(), limits.names("outlets"), limits.names("authors"))
+
+    def _window(self) -> Window | None:
+        if self._data.get("window") is None:
+            return None
+        window = Sent(self._data["window"])
+        first, last = window.day("first"), window.day("last")
+        for name, day in (("first", first), ("last", last)):
+            if day is None and window.text(name):
+                raise MessageError(f"the {name} day is not a day")
+        if first is not None and last is not None and first > last:
+            raise MessageError("the first day is after the last one")
+        if first is None and last is None:
+            return None
+        return Window(first, last, window.text("said")[:LONGEST_NAME])

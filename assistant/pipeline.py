@@ -13,12 +13,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant import llm, suggestions
+from assistant.confidence import LEAST
 from assistant.errors import ModelError
 from assistant.extract import READ, quote
 from assistant.question import understand
+from assistant.reach import attempts, dated, found_at
 from assistant.retrieve import retrieve
 from assistant.settings import Settings
-from assistant.types import Answer, Evidence, Stage, Step, Turn
+from assistant.types import Answer, Evidence, Limits, Outcome, Query, Stage, Step, Turn
+from assistant.wording import worded
 from assistant.write import write
 from index.embedding import Embedder
 from index.library import Library
@@ -44,6 +47,7 @@ class Assistant:
         """
         self._store = Store(settings, embedder=embedder)
         self._model_setting = settings.llm
+        self._least = LEAST if settings.least_confidence is None else settings.least_confidence
         self._load_model = load_model
 
     @property
@@ -60,21 +64,30 @@ class Assistant:
         self._store.embedder.load()
 
     def ask(
-        self, question: str, *, turns: Sequence[Turn] = (), as_of: date | None = None
+        self,
+        question: str,
+        *,
+        turns: Sequence[Turn] = (),
+        as_of: date | None = None,
+        limits: Limits | None = None,
     ) -> Generator[Step, None, None]:
         """Answers step by step; the last step is DONE, with the whole answer. Closing the iterator stops it.
 
-        `as_of` is today unless given. Raises `QuestionError` and `IndexingError`; an outcome that is not an
-        answer is no error.
+        `as_of` is today unless given, and `limits` are what the question says. Raises `QuestionError` and
+        `IndexingError`; an outcome that is not an answer is no error.
         """
         clock = _Clock()
-        query = understand(question, turns, datetime.now(UTC).date() if as_of is None else as_of)
+        query = self._query(question, turns, as_of, limits)
         yield Step(Stage.SEARCHING)
-        evidence = retrieve(self._store, query, READ[query.kind])
-        clock.lap("search")
-        yield Step(Stage.READING)
-        answer = quote(self._store, query, evidence)
-        clock.lap("read")
+        for attempt in attempts(query):
+            evidence = retrieve(self._store, attempt.query, READ[query.kind])
+            clock.lap("search")
+            yield Step(Stage.READING)
+            answer = quote(self._store, attempt.query, evidence, self._least)
+            clock.lap("read")
+            if not answer.abstained:
+                break
+        answer = found_at(attempt, replace(answer, query=query))
         if self._model_setting and not answer.abstained:
             yield Step(Stage.ANSWERING)
             with closing(self._written(answer)) as answers:
@@ -85,11 +98,23 @@ class Assistant:
             yield Step(Stage.ANSWERING, answer)
         yield Step(Stage.DONE, replace(answer, timings_ms=clock.laps_ms))
 
+    def _query(
+        self, question: str, turns: Sequence[Turn], as_of: date | None, limits: Limits | None
+    ) -> Query:
+        """What is searched for, within the limits that the reader set, or else that the question names."""
+        library = self._store.library
+        outlets, authors = library.outlets(), library.authors()
+        text, slips = worded(library, question, (*outlets, *authors))
+        day = datetime.now(UTC).date() if as_of is None else as_of
+        query = understand(text, turns, day, outlets=outlets, authors=authors)
+        query = replace(query, question=" ".join(question.split()), slips=slips)
+        return dated(library, query) if limits is None else replace(query, limits=limits, unknown_outlets=())
+
     def _written(self, quoted: Answer) -> Generator[Answer, None, None]:
         """The answer in the model's words as it grows, or in the end the quoted one where the model fails."""
         try:
             for answer in write(self._model, self._model_setting, quoted.query, _quoted_first(quoted)):
-                yield replace(answer, evidence=quoted.evidence)
+                yield _with_known(answer, quoted)
         except ModelError as error:
             yield replace(quoted, notes=(*quoted.notes, f"The quoted answer is shown: {error}."))
 
@@ -97,9 +122,16 @@ class Assistant:
     def _model(self) -> "BaseChatModel":
         return self._load_model(self._model_setting)
 
-    def answer(self, question: str, *, turns: Sequence[Turn] = (), as_of: date | None = None) -> Answer:
+    def answer(
+        self,
+        question: str,
+        *,
+        turns: Sequence[Turn] = (),
+        as_of: date | None = None,
+        limits: Limits | None = None,
+    ) -> Answer:
         """The whole answer at once; raises what `ask` raises."""
-        *_, last = self.ask(question, turns=turns, as_of=as_of)
+        *_, last = self.ask(question, turns=turns, as_of=as_of, limits=limits)
         assert last.answer is not None
         return last.answer
 
@@ -120,6 +152,21 @@ def _quoted_first(quoted: Answer) -> list[Evidence]:
     scores = {one.passage.passage_id: one.score for one in quoted.evidence}
     cited = [Evidence(c.passage, scores.get(c.passage.passage_id, 0.0)) for c in quoted.citations]
     return list({one.passage.passage_id: one for one in (*cited, *quoted.evidence)}.values())
+
+
+def _with_known(written: Answer, quoted: Answer) -> Answer:
+    """A model's answer with what is known of its evidence: how sure, how far, what to doubt."""
+    copies = {one.passage.headline.article_id: one.copies for one in quoted.evidence}
+    copies |= {one.headline.article_id: one.copies for one in quoted.citations}
+    return replace(
+        written,
+        outcome=quoted.outcome if written.outcome is Outcome.ANSWERED else written.outcome,
+        citations=tuple(replace(c, copies=copies.get(c.headline.article_id, ())) for c in written.citations),
+        evidence=quoted.evidence,
+        confidence=quoted.confidence,
+        caution=quoted.caution,
+        searched=quoted.searched,
+    )
 
 
 class _Clock:

@@ -5,11 +5,13 @@ Does not know what the library holds.
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
-from assistant.countries import mentions
 from assistant.errors import QuestionError
-from assistant.recency import preference
+from assistant.follow_ups import full, is_follow_up
+from assistant.limits import Read, carried, read, read_after
+from assistant.recency import UNSAID, preference
 from assistant.types import Kind, Query, Turn
 from assistant.words import content_words
 
@@ -35,24 +37,19 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 
-_REFERS_BACK = re.compile(
-    r"""
-      ^(?:and|but|so|then|ok|also|what\sabout|how\sabout)\b
-    | \b(?:he|she|it|they|him|them|his|hers?|its|their|that|this|those|these|there|then|one|ones|others?)\b
-    | ^(?:why|when|where|who|how|how\s(?:many|much)|since\swhen|which(?:\sones?)?|by\swhom|really)
-      (?:\s(?:not|so|else))?\??$
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
-_GONE_TO = re.compile(r"\b(?:to|in|into|for|from|of|on|against|with)\s(?:the\s)?$", re.IGNORECASE)
-_QUESTION_WORD = re.compile(r"\b(?:who|whom|whose|what|which|when|where|why|how)\b(?!\sabout)", re.IGNORECASE)
 
-_NEW_TOPIC_FROM = 4
-"""Content words; a question with so many of its own that only refers within itself stands alone."""
+def understand(
+    text: str,
+    turns: Sequence[Turn],
+    as_of: date,
+    *,
+    outlets: Sequence[str] = (),
+    authors: Sequence[str] = (),
+) -> Query:
+    """Makes the query; raises `QuestionError` where there is nothing to ask, or far too much.
 
-
-def understand(text: str, turns: Sequence[Turn], as_of: date) -> Query:
-    """Makes the query; raises `QuestionError` where there is nothing to ask, or far too much."""
+    `outlets` and `authors` are the library's names, among which those that the question names are looked for.
+    """
     question = " ".join(text.split())
     if not any(character.isalnum() for character in question):
         raise QuestionError("There is no question yet: type one, such as who did what, where or when.")
@@ -61,37 +58,55 @@ def understand(text: str, turns: Sequence[Turn], as_of: date) -> Query:
             f"The question has {len(question):,} characters, and at most {LONGEST:,} can be searched for: "
             "ask for one thing at a time. Long texts can be added to the archive as articles."
         )
-    before = turns[-1].answer.query if turns and _refers_back(question) else None
+    own = read(question, as_of, outlets, authors)
+    if turns:
+        told = read_after(own, turns[-1], as_of, outlets, authors)
+        if is_follow_up(told.bare, turns[-1], is_dated=told.is_dated):
+            return _follow_up(question, told, turns, as_of, outlets, authors)
+        if told.points:
+            own = replace(own, searched=told.bare, bare=told.bare, limits=told.limits)
+    # the words of a time are no words to search for: the window does what they ask
+    plain = own.bare if content_words(own.bare) else own.searched
     return Query(
         question=question,
-        text=question if before is None else f"{question} {_unsaid(question, before.text)}".strip(),
+        text=plain,
         as_of=as_of,
-        kind=Kind.LIST if asks_for_list(question) else Kind.FACT,
-        asks=question if before is None or _QUESTION_WORD.search(question) else before.asks,
-        about=question if before is None or content_words(question) else before.about,
-        recency=preference(question),
+        kind=Kind.LIST if asks_for_list(own.searched) else Kind.FACT,
+        asks=own.searched,
+        about=plain,
+        recency=preference(own.searched),
+        limits=own.limits,
+        unknown_outlets=own.unknown_outlets,
+    )
+
+
+def _follow_up(
+    question: str,
+    own: Read,
+    turns: Sequence[Turn],
+    as_of: date,
+    outlets: Sequence[str],
+    authors: Sequence[str],
+) -> Query:
+    """The query of a question that leaves something to the turn before."""
+    before = turns[-1].answer.query
+    asked = own.limits.window
+    whole = full(own.bare, turns[-1], before.limits.window if asked else None)
+    recency = preference(own.searched)
+    limits = carried(own.limits, turns, outlets, authors)
+    return Query(
+        question=question,
+        text=whole.text,
+        as_of=as_of,
+        kind=Kind.LIST if asks_for_list(whole.asks) else Kind.FACT,
+        asks=whole.asks,
+        about=whole.about,
+        recency=before.recency if recency == UNSAID else recency,
+        limits=replace(limits, window=asked) if whole.of_answer else limits,
+        unknown_outlets=own.unknown_outlets,
     )
 
 
 def asks_for_list(question: str) -> bool:
     """Whether the answer is every item that the archive holds rather than one fact."""
     return bool(_LIST.search(question)) and not _COUNTED.search(question)
-
-
-def _refers_back(question: str) -> bool:
-    return bool(_REFERS_BACK.search(question)) and len(content_words(question)) <= _NEW_TOPIC_FROM
-
-
-def _unsaid(question: str, before: str) -> str:
-    """The words of the previous query that a follow-up does not repeat.
-
-    A country that it names takes the place of who acted before: "And Poland?" is no longer about Germany.
-    """
-    said = {word.stem for word in content_words(question)}
-    actors = [place for place in mentions(before) if not _GONE_TO.search(before[: place.start])]
-    replaced = actors[:1] if any(mentions(question)) else []
-    return " ".join(
-        word.text
-        for word in content_words(before)
-        if word.stem not in said and not any(place.start <= word.start < place.end for place in replaced)
-    )

@@ -1,6 +1,6 @@
 """How much a question prefers recent articles, and how recent an article is on the as-of day.
 
-Does not know the rankings that it shifts; windows of time are not understood yet.
+Does not know the rankings that it shifts, nor the windows that a question names: see `assistant.times`.
 """
 
 import math

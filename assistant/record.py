@@ -3,9 +3,10 @@
 Does not know where it is written. Fields may be added after the promised ones, never renamed or taken away.
 """
 
+from datetime import date
 from typing import Any
 
-from assistant.types import Answer, Citation, Evidence, Sentence
+from assistant.types import Answer, Citation, Comparison, Evidence, Limits, Row, Sentence
 from index.article import Headline
 
 PASSAGES = 10
@@ -13,7 +14,11 @@ PASSAGES = 10
 
 
 def record(answer: Answer, question_id: str | int | None = None) -> dict[str, Any]:
-    """The promised fields in their order. `quote` is `article.text[start:end]`; days are `YYYY-MM-DD`."""
+    """The promised fields in their order. `quote` is `article.text[start:end]`; days are `YYYY-MM-DD`.
+
+    `searched` and `wider` are null where they are not known or not needed.
+    """
+    searched = answer.searched
     return {
         "question_id": question_id,
         "question": answer.query.question,
@@ -28,6 +33,23 @@ def record(answer: Answer, question_id: str | int | None = None) -> dict[str, An
         "outcome": answer.outcome.value,
         "notes": list(answer.notes),
         "writer": answer.writer,
+        "limits": limits_record(answer.query.limits),
+        "searched": searched and {"articles": searched.articles, "step": searched.step},
+        "wider": answer.wider and limits_record(answer.wider),
+        "caution": answer.caution,
+        "rows": [_row(row) for row in answer.rows],
+        "comparisons": [_comparison(comparison) for comparison in answer.comparisons],
+        "confidence": answer.confidence,
+    }
+
+
+def limits_record(limits: Limits) -> dict[str, Any]:
+    """What a query is held to. `window` is null where there is none, and a day of it where it is open."""
+    window = limits.window
+    return {
+        "window": window and {"first": _day(window.first), "last": _day(window.last), "said": window.said},
+        "outlets": list(limits.outlets),
+        "authors": list(limits.authors),
     }
 
 
@@ -46,6 +68,7 @@ def _citation(citation: Citation) -> dict[str, Any]:
         "start": citation.start,
         "end": citation.end,
         "quote": citation.quote,
+        "copies": [source(copy) for copy in citation.copies],
     }
 
 
@@ -60,6 +83,21 @@ def _passage(evidence: Evidence) -> dict[str, Any]:
     }
 
 
+def _row(row: Row) -> dict[str, Any]:
+    return {"item": row.item, "what": row.what, "day": _day(row.day), "citation": row.citation}
+
+
+def _comparison(comparison: Comparison) -> dict[str, Any]:
+    return {
+        "difference": comparison.difference.value,
+        "about": comparison.about,
+        "values": [
+            {"text": value.text, "day": _day(value.day), "citation": value.citation}
+            for value in comparison.values
+        ],
+    }
+
+
 def source(headline: Headline) -> dict[str, Any]:
     """Where something stands: the fields that tell a reader of a record which article it is."""
     return {
@@ -67,5 +105,9 @@ def source(headline: Headline) -> dict[str, Any]:
         "url": headline.url,
         "title": headline.title,
         "outlet": headline.outlet,
-        "published": None if headline.published is None else headline.published.isoformat(),
+        "published": _day(headline.published),
     }
+
+
+def _day(value: date | None) -> str | None:
+    return None if value is None else value.isoformat()

@@ -5,7 +5,6 @@ Knows nothing of gradio or storage: all it is given is hostile text, which its t
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 from pathlib import Path
@@ -13,8 +12,12 @@ from typing import TYPE_CHECKING
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from assistant.cards import cited_card, near_copies, nearest_cards, newest, standing
+from assistant.chips import chips, in_words, invitation, sent_back
 from assistant.conversations import Conversation, Exchange
-from assistant.types import Answer, Citation, Evidence, Kind, Sentence, Stage, Verdict
+from assistant.dating import age, day, long_day
+from assistant.plain import LABELS, describe, plain
+from assistant.types import Answer, Kind, Limits, Outcome, Sentence, Stage, Verdict
 from index.article import Headline
 from index.fields import web_address
 
@@ -23,42 +26,8 @@ if TYPE_CHECKING:
     from index.sync import Progress
 
 PAGE = Path(__file__).parent / "page"
-CONTEXT = 170
-"""How many characters beside a cited sentence a card shows until it is selected."""
 NEAREST = 4
 """How many articles an abstention shows."""
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """A source as it is drawn; `number` is 0 where it is cited by nothing. `parts` make up the passage:
-    far before, before, the cited sentence, after, far after."""
-
-    number: int
-    headline: Headline
-    start: int
-    end: int
-    parts: tuple[str, str, str, str, str]
-
-
-def day(value: date | None) -> str:
-    """`7 Apr 2022`, in every locale."""
-    return f"{value.day} {value:%b} {value.year}" if value else "undated"
-
-
-def age(published: date | None, as_of: date | None) -> str:
-    """How long before the as-of day an article appeared, in the largest unit that says something."""
-    if published is None or as_of is None or published > as_of:
-        return ""
-    days = (as_of - published).days
-    if days == 0:
-        return "the same day"
-    for unit, length in (("year", 365.25), ("month", 30.44), ("week", 7), ("day", 1)):
-        count = int(days / length)
-        # 1 to 23 months say more than "1 year"
-        if count >= (2 if unit in ("year", "week") else 1):
-            return f"{count} {unit}{'s' if count > 1 else ''} earlier"
-    raise AssertionError("a day is a unit of one day")
 
 
 def marked(text: str, ranges: Iterable[tuple[int, int]]) -> list[tuple[str, bool]]:
@@ -80,42 +49,6 @@ def paragraphs(text: str, start: int, end: int) -> list[list[tuple[str, bool]]]:
     ]
 
 
-def cited_card(citation: Citation) -> Card:
-    """The card of a citation: its passage, with the cited sentence and what stands right beside it apart."""
-    passage = citation.passage
-    start = min(max(citation.start - passage.start, 0), len(passage.text))
-    end = min(max(citation.end - passage.start, start), len(passage.text))
-    before, after = passage.text[:start], passage.text[end:]
-    near, far = _cut(after)
-    behind, beyond = _cut(before[::-1])
-    return Card(
-        citation.number,
-        citation.headline,
-        citation.start,
-        citation.end,
-        (beyond[::-1], behind[::-1], passage.text[start:end], near, far),
-    )
-
-
-def _cut(text: str) -> tuple[str, str]:
-    """Splits a text at the last space before `CONTEXT`; what would save less than a line is kept whole."""
-    if len(text) <= CONTEXT + 60:
-        return text, ""
-    space = text.rfind(" ", 0, CONTEXT)
-    return (text[:space], text[space:]) if space > 0 else (text[:CONTEXT], text[CONTEXT:])
-
-
-def nearest_cards(evidence: Sequence[Evidence], *, without: Iterable[str] = ()) -> list[Card]:
-    """One card an article, best first, for what was read but is cited by nothing."""
-    cards, seen = [], set(without)
-    for passage in (one.passage for one in evidence):
-        if passage.headline.article_id not in seen:
-            seen.add(passage.headline.article_id)
-            near, far = _cut(passage.text)
-            cards.append(Card(0, passage.headline, passage.start, passage.end, ("", near, "", "", far)))
-    return cards
-
-
 def blocks(answer: Answer) -> list[tuple[Headline | None, list[Sentence]]]:
     """The sentences as they are set: quotations from one article together, a model's text whole."""
     if answer.writer:
@@ -127,21 +60,6 @@ def blocks(answer: Answer) -> list[tuple[Headline | None, list[Sentence]]]:
     return [(source, [one for _, one in group]) for source, group in groupby(found, key=lambda pair: pair[0])]
 
 
-def describe(headline: Headline) -> str:
-    """A source in words, for those who hear the page, and for a copied answer."""
-    return ", ".join(filter(None, (headline.title, headline.outlet, day(headline.published))))
-
-
-def plain(question: str, answer: Answer) -> str:
-    """An answer as text to paste elsewhere, with its sources beneath."""
-    lines = [question, "", answer.text or answer.reason]
-    for one in answer.citations:
-        lines += [
-            f"[{one.number}] “{one.quote}” {describe(one.headline)} {web_address(one.headline.url)}".rstrip()
-        ]
-    return "\n".join(lines)
-
-
 _templates = Environment(
     loader=FileSystemLoader(PAGE),
     autoescape=True,
@@ -149,8 +67,13 @@ _templates = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_templates.filters.update(day=day, url=web_address, marked=marked, describe=describe)
-_templates.globals.update(age=age, Stage=Stage, Verdict=Verdict)
+_templates.filters.update(
+    day=day, long_day=long_day, url=web_address, marked=marked, describe=describe, sent_back=sent_back
+)
+_templates.globals.update(
+    {one.__name__: one for one in (age, near_copies, Outcome, Stage, Verdict, chips)},
+    LABELS=LABELS,
+)
 
 
 def fill(template: str, /, **values: object) -> str:
@@ -161,18 +84,31 @@ def fill(template: str, /, **values: object) -> str:
 def turn(exchange: Exchange, stage: Stage | None = None, *, waiting: str = "") -> str:
     """A question and where it stands: `stage` while it is being answered, `waiting` for what it waits."""
     answer = exchange.answer
-    cards = nearest_cards(answer.evidence)[:NEAREST] if answer and answer.abstained else []
+    limits = (answer.query.limits if answer else exchange.limits) or Limits()
     return fill(
         "turn.html",
         exchange=exchange,
         answer=answer,
         stage=stage,
+        working=stage is not None and stage is not Stage.DONE,
         waiting=waiting,
-        blocks=blocks(answer) if answer else [],
-        sources={citation.number: citation.headline for citation in answer.citations} if answer else {},
-        count=len(cards) or (len(answer.citations) if answer else 0),
-        plain=plain(exchange.question, answer) if answer else "",
+        limits=limits,
+        scope=in_words(limits),
+        **(_shown(exchange.question, answer) if answer else {}),
     )
+
+
+def _shown(question: str, answer: Answer) -> dict[str, object]:
+    """What of an answer its templates are filled with."""
+    wider = answer.wider
+    return {
+        "blocks": blocks(answer),
+        "sources": {citation.number: citation.headline for citation in answer.citations},
+        "count": len(nearest_cards(answer.evidence)[:NEAREST] if answer.abstained else answer.citations),
+        "newest": None if answer.abstained else newest(answer.citations),
+        "invitation": "" if wider is None else invitation(answer.query.limits, wider),
+        "plain": plain(question, answer),
+    }
 
 
 def sources(exchange: Exchange) -> str:
@@ -187,7 +123,7 @@ def sources(exchange: Exchange) -> str:
         exchange=exchange,
         answer=answer,
         cards=others[:NEAREST] if answer.abstained else [cited_card(one) for one in answer.citations],
-        articles=len(cited),
+        standing=standing(answer.citations),
         others=[] if answer.abstained else others,
     )
 

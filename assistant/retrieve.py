@@ -1,121 +1,165 @@
-"""A query becomes evidence: passages found by their words and by their meaning, fused into one ranking.
+"""A query becomes evidence: passages found by their words and by their meaning, weighed into one ranking.
 
 Does not know what an answer looks like.
 """
 
+from collections import Counter
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from dataclasses import dataclass, replace
+from datetime import timedelta
 
 import numpy as np
-from langchain_core.callbacks import CallbackManagerForRetrieverRun
-from langchain_core.documents import Document
-from langchain_core.retrievers import BaseRetriever
-from pydantic import ConfigDict
+from numpy.typing import NDArray
 
-from assistant.question import understand
-from assistant.recency import freshness
-from assistant.record import source
+from assistant.relevance import Features, features, score, unasked
+from assistant.times import phrases, reported
 from assistant.types import Evidence, Query
+from assistant.windows import is_of
 from assistant.words import content_words, forms
 from index.article import Passage
 from index.errors import LibraryError
+from index.scope import Scope, allows
 from index.sync import Store
 
-DEPTH = 100
-"""Passages taken from each ranking."""
+DEPTH = 150
+"""Passages taken from each search."""
 
-_RANK_CONSTANT = 60
-"""k of reciprocal rank fusion (Cormack, Clarke and Büttcher 2009, https://doi.org/10.1145/1571941.1572114)."""
+Vector = NDArray[np.float32]
 
 _WIDER = 4
-"""Times `DEPTH` vectors asked for first, so that enough are left when later articles are dropped; a filter
-inside Chroma is slower where it lets many rows through."""
+"""Times `DEPTH` vectors asked for first, so that enough are left when those outside the scope are dropped; a
+filter inside Chroma is slower where it lets many rows through."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What both searches found: passage ids with their scores, best first."""
+
+    by_words: dict[str, float]
+    """BM25; a larger score is better."""
+    by_meaning: dict[str, float]
+    """Cosine similarity of the passage's vector and the query's."""
 
 
 def retrieve(store: Store, query: Query, count: int = 10) -> tuple[Evidence, ...]:
-    """The best passages for a query, best first, none of them from after its as-of day.
+    """The best passages for a query, best first, all within its limits and none from after its as-of day.
 
-    The same library and query always give the same evidence. Raises `EmbeddingError` where the model
-    cannot be loaded.
+    A story is told by one article, and of several outlets that a query names each has its turn. The same
+    library and query always give the same evidence. Raises `EmbeddingError` where the model cannot be loaded.
     """
-    scores = dict[str, float]()
-    for ranking in (by_words(store, query), nearest(store, query)):
-        for rank, passage_id in enumerate(ranking, start=1):
-            scores[passage_id] = scores.get(passage_id, 0.0) + 1.0 / (_RANK_CONSTANT + rank)
-    found = [
-        Evidence(p, _favoured(scores[p.passage_id], p, query)) for p in store.library.passages([*scores])
-    ]
-    return tuple(_without_copies(sorted(found, key=_order))[:count])
+    ranked = _without_copies(store, query, weighed(store, query))
+    return tuple(_in_turn(ranked, query.limits.outlets)[:count])
 
 
-def by_words(store: Store, query: Query) -> list[str]:
-    """Passage ids by BM25, within the as-of day."""
-    terms = [form for word in content_words(query.text) for form in forms(word.text)]
-    return [i for i, _ in store.library.search(terms, DEPTH, until=query.as_of)]
+def weighed(store: Store, query: Query) -> list[Evidence]:
+    """All passages that were found, best first, copies among them."""
+    evidence = []
+    for passage, seen in found_with_features(store, query):
+        whole = score(seen)
+        evidence.append(Evidence(passage, whole, whole - unasked(seen)))
+    return sorted(evidence, key=lambda one: (-one.score, one.passage.passage_id))
 
 
-def nearest(store: Store, query: Query) -> list[str]:
-    """Passage ids by similarity of meaning, within the as-of day."""
-    vector = np.asarray(store.embedder.embed_query(query.text), dtype=np.float32)
-    found = [i for i, _ in store.vectors.search(vector, _WIDER * DEPTH)]
+def found_with_features(store: Store, query: Query) -> list[tuple[Passage, Features]]:
+    """All passages that were found with what is weighed of each."""
+    rarities = query_rarities(store, query)
+    vector = _vector(store, query)
+    by_words, similarities = dict[str, float](), dict[str, float]()
+    for scope in scopes(query):
+        found = search(store, query, scope, vector)
+        by_words |= found.by_words
+        similarities |= found.by_meaning
+    by_words |= _about_the_window(store, query)
+    if unmeasured := [i for i in by_words if i not in similarities]:
+        similarities |= store.vectors.similarities(vector, unmeasured)
+    ids = list(dict.fromkeys((*by_words, *similarities)))
+    passages = [p for p in store.library.passages(ids) if is_of(query.limits.window, p)]
+    return list(zip(passages, features(query, passages, by_words, similarities, rarities), strict=True))
+
+
+def scopes(query: Query) -> list[Scope]:
+    """Where to search: a scope for each outlet that the query names, so that none crowds out the others."""
+    window, authors = query.limits.window, query.limits.authors
+    first = window.first if window else None
+    until = reported(window).last if window else None
+    last = query.as_of if until is None else min(until, query.as_of)
+    if not query.limits.outlets:
+        return [Scope(first, last, (), authors)]
+    return [Scope(first, last, (outlet,), authors) for outlet in query.limits.outlets]
+
+
+def search(store: Store, query: Query, scope: Scope, vector: Vector | None = None) -> Found:
+    """Both searches within one scope. `vector` is the query's, where it is known already."""
+    return Found(
+        dict(store.library.search(_terms(query), DEPTH, scope=scope)),
+        _nearest(store, _vector(store, query) if vector is None else vector, scope),
+    )
+
+
+def query_rarities(store: Store, query: Query) -> dict[str, float]:
+    """The stems of the query's words with how rare each is in the library."""
+    return {word.stem: store.library.rarity(forms(word.text)) for word in content_words(query.text)}
+
+
+def _terms(query: Query) -> list[str]:
+    return [form for word in content_words(query.text) for form in forms(word.text)]
+
+
+def _vector(store: Store, query: Query) -> Vector:
+    return np.asarray(store.embedder.embed_query(query.text), dtype=np.float32)
+
+
+def _nearest(store: Store, vector: Vector, scope: Scope) -> dict[str, float]:
+    found = dict(store.vectors.search(vector, _WIDER * DEPTH))
     if not found and store.library.status().embedded:
         raise LibraryError(
             "the vector index is empty although passages were embedded: run python -m index add"
         )
-    kept = [p.passage_id for p in store.library.passages(found) if _is_known(p, query.as_of)]
-    if len(kept) < DEPTH and len(found) == _WIDER * DEPTH:
-        kept = [i for i, _ in store.vectors.search(vector, DEPTH, until=query.as_of)]
-    return kept[:DEPTH]
+    kept = _allowed(store, found, scope)
+    if len(kept) < DEPTH and len(found) < store.vectors.count():  # fewer than asked for, where many are alike
+        kept = _allowed(store, dict(store.vectors.search(vector, DEPTH, scope=scope)), scope)
+    return dict(list(kept.items())[:DEPTH])
 
 
-def _is_known(passage: Passage, as_of: date) -> bool:
-    return passage.headline.published is None or passage.headline.published <= as_of
+def _allowed(store: Store, found: dict[str, float], scope: Scope) -> dict[str, float]:
+    passages = store.library.passages([*found])
+    return {p.passage_id: found[p.passage_id] for p in passages if allows(scope, p.headline)}
 
 
-def _favoured(score: float, passage: Passage, query: Query) -> float:
-    """The fused score, raised for a recent article by as much as the query prefers recent ones."""
-    return score * (1.0 + query.recency * freshness(passage.headline.published, query.as_of))
+def _about_the_window(store: Store, query: Query) -> dict[str, float]:
+    """Passages of articles that appeared after the window but name a day in it: when a thing happened and
+    when it was reported are not the same."""
+    window = query.limits.window
+    if window is None or window.last is None or window.last >= query.as_of:
+        return {}
+    later = Scope(window.last + timedelta(days=1), query.as_of, query.limits.outlets, query.limits.authors)
+    named = phrases(window)
+    return dict(store.library.search(_terms(query), DEPTH, scope=later, beside=named)) if named else {}
 
 
-def _order(evidence: Evidence) -> tuple[float, str]:
-    return -evidence.score, evidence.passage.passage_id
-
-
-def _without_copies(ranked: Sequence[Evidence]) -> list[Evidence]:
-    """The passages whose words no better one has already said, letter case and spacing aside."""
+def _without_copies(store: Store, query: Query, ranked: Sequence[Evidence]) -> list[Evidence]:
+    """The passages of the best article of each story, and none whose words a better one has already said."""
+    articles = list(dict.fromkeys(one.passage.headline.article_id for one in ranked))
+    story_of, copies = store.library.stories(articles), store.library.copies(articles)
+    known = Scope(last=query.as_of)
+    teller = dict[int, str]()
     distinct = dict[str, Evidence]()
-    for evidence in ranked:
-        distinct.setdefault(" ".join(evidence.passage.text.lower().split()), evidence)
+    for one in ranked:
+        article = one.passage.headline.article_id
+        if teller.setdefault(story_of[article], article) == article:
+            said = " ".join(one.passage.text.lower().split())
+            others = tuple(copy for copy in copies[article] if allows(known, copy))
+            distinct.setdefault(said, replace(one, copies=others))
     return list(distinct.values())
 
 
-class ArchiveRetriever(BaseRetriever):
-    """The same retrieval for any LangChain program: `ArchiveRetriever(store=store).invoke(question)`.
-
-    Each document is a passage; its metadata are `article_id, url, title, outlet, published, start, end,
-    score`.
-    """
-
-    model_config = ConfigDict(arbitrary_types_allowed=True)
-
-    store: Store
-    count: int = 10
-    as_of: date | None = None
-    """The day on which questions are asked; today unless given."""
-
-    def _get_relevant_documents(
-        self,
-        query: str,
-        *,
-        run_manager: CallbackManagerForRetrieverRun,  # noqa: ARG002 - LangChain passes it by name
-    ) -> list[Document]:
-        asked = understand(query, (), self.as_of or datetime.now(UTC).date())
-        return [_document(evidence) for evidence in retrieve(self.store, asked, self.count)]
-
-
-def _document(evidence: Evidence) -> Document:
-    passage = evidence.passage
-    position = {"start": passage.start, "end": passage.end, "score": evidence.score}
-    return Document(
-        id=passage.passage_id, page_content=passage.text, metadata={**source(passage.headline), **position}
-    )
+def _in_turn(ranked: Sequence[Evidence], outlets: Sequence[str]) -> list[Evidence]:
+    """The best of each outlet, then the second best of each, and so on, where there are several."""
+    if len(outlets) < 2:
+        return list(ranked)
+    so_far = Counter[str]()
+    turns = []
+    for one in ranked:
+        turns.append(so_far[one.passage.headline.outlet])
+        so_far[one.passage.headline.outlet] += 1
+    return [one for _, one in sorted(zip(turns, ranked, strict=True), key=lambda pair: pair[0])]

@@ -3,11 +3,13 @@
 Knows nothing of how any of them is used.
 """
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from index import settings as library_settings
+from index.errors import IndexingError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,6 +18,9 @@ class Settings(library_settings.Settings):
 
     llm: str = ""
     """DATELINE_LLM: `provider:model` for answers in a model's words; quoted answers unless given."""
+    least_confidence: float | None = None
+    """DATELINE_LEAST_CONFIDENCE: from 0 to 1, below which a question is not answered with quotations;
+    `assistant.confidence` has the default, and `tests/evals/LOG.md` what each value risks."""
     host: str = "127.0.0.1"
     """DATELINE_HOST: the address the window listens on; loopback, so that nobody else can reach it."""
     port: int | None = None
@@ -24,6 +29,8 @@ class Settings(library_settings.Settings):
     def __post_init__(self) -> None:
         # the short form of super() does not work in a dataclass with slots, which is a class made anew
         super(Settings, self).__post_init__()
+        if self.least_confidence is not None:
+            _share("DATELINE_LEAST_CONFIDENCE", str(self.least_confidence))
         if self.port is not None:
             library_settings.whole_number("DATELINE_PORT", str(self.port), least=1, most=65535)
 
@@ -32,8 +39,21 @@ class Settings(library_settings.Settings):
         values = super(Settings, cls)._read(environment)
         if llm := environment.get("DATELINE_LLM", "").strip():
             values["llm"] = llm
+        if least := environment.get("DATELINE_LEAST_CONFIDENCE", "").strip():
+            values["least_confidence"] = _share("DATELINE_LEAST_CONFIDENCE", least)
         if host := environment.get("DATELINE_HOST", "").strip():
             values["host"] = host
         if port := environment.get("DATELINE_PORT", "").strip():
             values["port"] = library_settings.whole_number("DATELINE_PORT", port, least=1, most=65535)
         return values
+
+
+def _share(name: str, text: str) -> float:
+    """Reads a number from 0 to 1, or raises `IndexingError` that names the setting."""
+    try:
+        value = float(text)
+    except ValueError:
+        value = math.nan
+    if not 0 <= value <= 1:
+        raise IndexingError(f"{name} is {text!r}: give a number from 0 to 1, such as 0.5")
+    return value

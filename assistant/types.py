@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from index.article import Headline, Passage
 
@@ -69,6 +70,13 @@ class Limits:
     authors: tuple[str, ...] = ()
 
 
+class Slip(NamedTuple):
+    """A word of a question that no article has, and the one that is searched for in its place."""
+
+    written: str
+    meant: str
+
+
 @dataclass(frozen=True, slots=True)
 class Query:
     """A question made self-contained. `as_of` is the day it is asked on: later articles are not used."""
@@ -85,6 +93,9 @@ class Query:
     recency: float
     """How much recent articles are preferred: 0 not at all, 3 where the question asks for the latest."""
     limits: Limits = Limits()
+    unknown_outlets: tuple[str, ...] = ()
+    """Named as sources by the question, and not in the library."""
+    slips: tuple[Slip, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +104,9 @@ class Evidence:
 
     passage: Passage
     score: float
+    relevance: float = 0.0
+    """The same without a preference for recent articles beyond what the question asks: comparable between
+    queries."""
     copies: tuple[Headline, ...] = ()
     """The other articles of its story: near-copies, for which this one stands."""
 

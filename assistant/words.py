@@ -4,6 +4,7 @@ Does not know what is asked or answered.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -59,10 +60,17 @@ class Word(NamedTuple):
 def words(text: str) -> Iterator[Word]:
     """All words of a text in order. A possessive `'s` is no part of a word."""
     for match in _WORD.finditer(text):
-        word = match.group()
-        if word[-2:] in ("'s", "’s"):
-            word = word[:-2]
+        word = _without_ending(match.group())
         yield Word(match.start(), match.start() + len(word), word, stem(word))
+
+
+def _without_ending(word: str) -> str:
+    return word[:-2] if word[-2:] in ("'s", "’s") else word
+
+
+def stems(text: str) -> frozenset[str]:
+    """The stems of all words of a text."""
+    return frozenset(map(stem, map(_without_ending, _WORD.findall(text))))
 
 
 def content_words(text: str) -> list[Word]:
@@ -82,6 +90,8 @@ def stem(word: str) -> str:
     irregular forms: see `forms`.
     """
     plain = word.lower().replace("’", "'").replace(".", "")
+    if not plain.isascii():  # "Černochová" is also written without its accents
+        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
     return str(_porter().stemWord(_bases().get(plain, plain)))
 
 

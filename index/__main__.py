@@ -83,21 +83,30 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _show(steps: Iterable[Progress]) -> Progress:
-    """Draws a bar for reading, then one for embedding, names what is skipped, and returns the last step."""
+    """Draws a bar for each part of the work, names what is skipped, and returns the last step."""
     progress = Progress()
-    with tqdm(desc="reading", unit=" articles") as reading:
+    bar = tqdm(desc="reading", unit=" articles")
+    try:
         for progress in steps:
-            reading.update(progress.read - reading.n)
             for problem in progress.problems:
                 tqdm.write(f"skipped {_plain(problem.origin)}: {_plain(problem.reason)}", file=sys.stderr)
-            if progress.to_embed:
-                break
-    if progress.done:
-        return progress
-    with tqdm(desc="embedding", unit=" passages", total=progress.to_embed) as embedding:
-        for progress in steps:
-            embedding.update(progress.embedded - embedding.n)
+            part, unit, count, total = _part(progress)
+            if part != bar.desc:
+                bar.close()
+                bar = tqdm(desc=part, unit=unit, total=total)
+            bar.update(count - bar.n)
+    finally:
+        bar.close()
     return progress
+
+
+def _part(progress: Progress) -> tuple[str, str, int, int | None]:
+    """What is being done, to what, how many of them are done, and of how many."""
+    if progress.to_embed:
+        return "embedding", " passages", progress.embedded, progress.to_embed
+    if progress.to_place:
+        return "comparing", " articles", progress.placed, progress.to_place
+    return "reading", " articles", progress.read, None
 
 
 def _plain(text: str) -> str:
@@ -122,6 +131,7 @@ def _status_as_text(status: Status) -> str:
     undated = f" ({status.undated} without a date)" if status.undated else ""
     lines = {
         "articles": f"{status.articles}{undated}",
+        "copies": f"{status.copies} are near-copies of another",
         "passages": f"{status.passages}"
         + (f" ({missing} not yet embedded: run python -m index add again)" if missing else ""),
         "outlets": outlets or "none named",
@@ -138,6 +148,7 @@ def _status_as_json(store: Store) -> str:
         {
             "articles": status.articles,
             "undated": status.undated,
+            "copies": status.copies,
             "passages": status.passages,
             "embedded": status.embedded,
             "outlets": dict(status.outlets),

@@ -11,12 +11,16 @@ from datetime import date, datetime
 from typing import Any
 
 from index.article import Headline, Passage
+from index.conditions import any_of, quoted, within
 from index.database import Database
+from index.scope import EVERYTHING, Scope
 
 TITLE_WEIGHT = 2.0
 """Of a word in the title against one in the passage, in BM25."""
 
-_HEADLINE = "articles.article_id, title, url, outlet, authors, published"
+_HEADLINE = ", ".join(
+    f"articles.{column}" for column in ("article_id", "title", "url", "outlet", "authors", "published")
+)
 PASSAGE = f"""
     SELECT passage_id, start, substr(text, start + 1, stop - start), sentences, {_HEADLINE}
     FROM passages JOIN articles ON articles.id = passages.article
@@ -44,39 +48,58 @@ class Status:
     last: date | None
     embedding_model: str
     updated: datetime | None
+    copies: int = 0
+    """Articles for which another one of their story can stand."""
 
 
 class Catalogue(Database):
     """The reading side of a library."""
 
     def search(
-        self, terms: Sequence[str], count: int, *, until: date | None = None, beside: str = ""
+        self, terms: Sequence[str], count: int, *, scope: Scope = EVERYTHING, beside: Sequence[str] = ()
     ) -> list[tuple[str, float]]:
         """The best passages by BM25 as (passage id, score), best first; a larger score is better.
 
-        Any of the terms may occur, each a word or a phrase. With `until`, only articles of that day or
-        before, and undated ones; with `beside`, only passages or titles that have that word or phrase too.
+        Any of the terms may occur, each a word or a phrase. With `beside`, only passages or titles that
+        have one of those words or phrases too.
         """
         if not terms:
             return []
-        matching = f"{_quoted(beside)} AND ({_any_of(terms)})" if beside else _any_of(terms)
+        matching = f"({any_of(beside)}) AND ({any_of(terms)})" if beside else any_of(terms)
+        condition, values = within(scope)
         return self._rows(
-            """
+            f"""
             SELECT passage_id, -bm25(words, ?, 1.0) AS score
             FROM words JOIN passages ON passages.id = words.rowid JOIN articles ON articles.id = article
-            WHERE words MATCH ? AND (published IS NULL OR published <= ?)
+            WHERE words MATCH ? AND {condition}
             ORDER BY score DESC, passage_id LIMIT ?
             """,
-            (TITLE_WEIGHT, matching, (until or date.max).isoformat(), count),
+            (TITLE_WEIGHT, matching, *values, count),
         )
 
     def rarity(self, forms: Sequence[str]) -> float:
         """log(1 + passages / (1 + passages with one of the forms)): 0.7 where all have it, more if rare."""
         ((with_one, highest),) = self._rows(
             "SELECT (SELECT count(*) FROM words WHERE words MATCH ?), (SELECT max(id) FROM passages)",
-            (_any_of(forms),),
+            (any_of(forms),),
         )
         return math.log(1 + (highest or 0) / (1 + with_one))
+
+    def has_word(self, word: str) -> bool:
+        """Whether any title or passage has a word, in any of its regular forms."""
+        return bool(self._rows("SELECT 1 FROM words WHERE words MATCH ? LIMIT 1", (quoted(word),)))
+
+    def words_like(self, stem: str) -> list[str]:
+        """The stems of all words in the library with the same first letter and about the same length."""
+        self._rows(
+            "CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary USING fts5vocab('main', 'words', 'row')"
+        )
+        rows = self._rows(
+            "SELECT term FROM temp.vocabulary WHERE term >= ?1 AND term < ?1 || char(0x10FFFF) "
+            "AND length(term) BETWEEN ?2 - 2 AND ?2 + 2 ORDER BY doc DESC",
+            (stem[:1], len(stem)),
+        )
+        return [row[0] for row in rows]
 
     def passages(self, passage_ids: Sequence[str]) -> list[Passage]:
         """These passages in this order; those that are gone are left out."""
@@ -92,6 +115,36 @@ class Catalogue(Database):
         rows = self._rows(f"SELECT {_HEADLINE}, text FROM articles WHERE article_id = ?", (article_id,))
         return StoredArticle(_headline(rows[0][:-1]), rows[0][-1]) if rows else None
 
+    def stories(self, article_ids: Sequence[str]) -> dict[str, int]:
+        """Each article's story: near-copies have the same number, until articles are next added."""
+        return dict(
+            self._rows(
+                """
+                SELECT article_id, coalesce(story, id) FROM articles LEFT JOIN stories ON article = id
+                WHERE article_id IN (SELECT value FROM json_each(?))
+                """,
+                (json.dumps(list(article_ids)),),
+            )
+        )
+
+    def copies(self, article_ids: Sequence[str]) -> dict[str, tuple[Headline, ...]]:
+        """For each article the others of its story, earliest first, undated last; most have none."""
+        rows = self._rows(
+            f"""
+            SELECT asked.article_id, {_HEADLINE} FROM articles AS asked
+            JOIN stories AS own ON own.article = asked.id
+            JOIN stories AS other ON other.story = own.story AND other.article <> own.article
+            JOIN articles ON articles.id = other.article
+            WHERE asked.article_id IN (SELECT value FROM json_each(?))
+            ORDER BY articles.published IS NULL, articles.published, articles.id
+            """,
+            (json.dumps(list(article_ids)),),
+        )
+        found = dict[str, tuple[Headline, ...]]((article_id, ()) for article_id in article_ids)
+        for article_id, *headline in rows:
+            found[article_id] += (_headline(headline),)
+        return found
+
     def list_articles(
         self,
         words: str = "",
@@ -102,23 +155,13 @@ class Catalogue(Database):
         limit: int = 50,
     ) -> tuple[tuple[Headline, ...], int]:
         """One page of the articles that have all the words, newest first, and how many there are in all."""
-        conditions, values = ["TRUE"], list[str]()
-        if terms := [_quoted(word) for word in words.split() if any(c.isalnum() for c in word)]:
-            conditions.append(
-                "id IN (SELECT article FROM words JOIN passages ON passages.id = words.rowid "
+        where, values = within(Scope(first, last, (outlet,) if outlet else ()))
+        if terms := [quoted(word) for word in words.split() if any(c.isalnum() for c in word)]:
+            where += (
+                " AND id IN (SELECT article FROM words JOIN passages ON passages.id = words.rowid "
                 "WHERE words MATCH ?)"
             )
             values.append(" AND ".join(terms))
-        if outlet:
-            conditions.append("outlet = ?")
-            values.append(outlet)
-        if first is not None:
-            conditions.append("published >= ?")
-            values.append(first.isoformat())
-        if last is not None:
-            conditions.append("published <= ?")
-            values.append(last.isoformat())
-        where = " AND ".join(conditions)
         ((total,),) = self._rows(f"SELECT count(*) FROM articles WHERE {where}", values)
         rows = self._rows(
             f"SELECT {_HEADLINE} FROM articles WHERE {where} "
@@ -127,11 +170,10 @@ class Catalogue(Database):
         )
         return tuple(_headline(row) for row in rows), total
 
-    def known_on(self, day: date) -> int:
-        """How many articles were published on a day or before it, or on a day that nobody knows."""
-        ((count,),) = self._rows(
-            "SELECT count(*) FROM articles WHERE published IS NULL OR published <= ?", (day.isoformat(),)
-        )
+    def count(self, scope: Scope = EVERYTHING) -> int:
+        """How many articles a search within the scope looks in."""
+        condition, values = within(scope)
+        ((count,),) = self._rows(f"SELECT count(*) FROM articles WHERE {condition}", values)
         return int(count)
 
     def outlets(self) -> tuple[str, ...]:
@@ -141,15 +183,24 @@ class Catalogue(Database):
         )
         return tuple(row[0] for row in rows)
 
+    def authors(self) -> tuple[str, ...]:
+        """The names of all authors, in alphabetical order."""
+        rows = self._rows(
+            "SELECT DISTINCT value FROM articles, json_each(authors) WHERE value <> '' "
+            "ORDER BY value COLLATE NOCASE"
+        )
+        return tuple(row[0] for row in rows)
+
     def status(self) -> Status:
         """What the library holds at this moment."""
         ((articles, undated, first, last),) = self._rows(
             "SELECT count(*), count(*) - count(published), min(published), max(published) FROM articles"
         )
-        ((updated, total, pending),) = self._rows(
+        ((updated, total, pending, copies),) = self._rows(
             """
             SELECT (SELECT max(changed_at) FROM articles), (SELECT count(*) FROM passages),
-                   (SELECT count(*) FROM passages WHERE embedded = 0)
+                   (SELECT count(*) FROM passages WHERE embedded = 0),
+                   (SELECT count(*) - count(DISTINCT story) FROM stories)
             """
         )
         outlets = self._rows(
@@ -165,17 +216,8 @@ class Catalogue(Database):
             last=_day(last),
             embedding_model=self.made_with["embedding_model"],
             updated=None if updated is None else datetime.fromisoformat(updated),
+            copies=copies,
         )
-
-
-def _quoted(term: str) -> str:
-    """As FTS5 wants a word or phrase, whatever is in it; what no text can have becomes a space or `?`."""
-    plain = term.replace("\0", " ").encode(errors="replace").decode()
-    return '"' + plain.replace('"', '""') + '"'
-
-
-def _any_of(terms: Sequence[str]) -> str:
-    return " OR ".join(map(_quoted, terms))
 
 
 def _day(text: str | None) -> date | None:

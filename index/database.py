@@ -17,8 +17,9 @@ from index.passages import LIMIT
 from index.sentences import SPLITTING
 from index.settings import Settings
 
-_SCHEMA = Path(__file__).with_name("schema.sql")
-_VERSION = "1"
+_SCHEMAS = {"1": Path(__file__).with_name("schema.sql"), "2": Path(__file__).with_name("schema-2.sql")}
+"""What each version adds to the one before, oldest first: an older library is brought up to date as it is."""
+_VERSION = [*_SCHEMAS][-1]
 
 
 class Database:
@@ -27,8 +28,8 @@ class Database:
     def __init__(self, settings: Settings, *, rebuilding: bool = False) -> None:
         """Opens the library in `settings.home`, or begins one.
 
-        Raises `LibraryError` where the folder cannot be used, or was made with another schema, or, unless
-        it is being rebuilt, with another embedding model or other passages.
+        Raises `LibraryError` where the folder cannot be used, or was made with an unknown schema, or,
+        unless it is being rebuilt, with another embedding model or other passages.
         """
         self.path = settings.home / "library.sqlite"
         self.made_with = {"embedding_model": settings.embedding_model, "passages": f"{LIMIT}/{SPLITTING}"}
@@ -53,14 +54,20 @@ class Database:
                 )
 
     def _meta(self, connection: sqlite3.Connection) -> dict[str, str]:
-        """The library's description of itself, written when it begins."""
-        if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone():
-            for statement in _SCHEMA.read_text().split(";\n"):
+        """The library's description of itself, written when it begins; its tables are those of today."""
+        meta = dict[str, str]()
+        if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone():
+            meta = dict(connection.execute("SELECT name, value FROM meta").fetchall())
+            if meta.get("schema") not in _SCHEMAS:
+                return meta
+        versions = [*_SCHEMAS]
+        for version in versions[versions.index(meta["schema"]) + 1 if meta else 0 :]:
+            for statement in _SCHEMAS[version].read_text().split(";\n"):
                 connection.execute(statement)
-            connection.executemany(
-                "INSERT INTO meta VALUES (?, ?)", [("schema", _VERSION), *self.made_with.items()]
-            )
-        return dict(connection.execute("SELECT name, value FROM meta").fetchall())
+        described = {**(meta or self.made_with), "schema": _VERSION}
+        if described != meta:
+            connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", [*described.items()])
+        return described
 
     def close(self) -> None:
         """Closes every thread's connection; the library is not to be used after."""

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from index import markup
 from index.article import Article
 from index.errors import ReadingError
+from index.sentences import split
 
 ID = ("id", "articleid", "uid", "guid")
 URL = ("url", "link", "href", "canonicalurl")
@@ -39,6 +40,7 @@ _BREAKING_TAG = re.compile(r"</(?:p|div|h[1-6]|li)\s*>|<br\s*/?>|<p\b[^<>]*>", r
 _NUMERIC_DAY = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
 _COMPACT_DAY = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T\S*|\d{4}|\d{6})?")
 _EPOCH = re.compile(r"\d{9,19}(?:\.\d*)?")
+_DATELINE_ALONE = re.compile(r"[\w’'., /()-]{1,60}\s[—–-]+")
 _AUTHOR_BREAK = re.compile(r"[,;|\n]\s*(?:and\s)?|\s(?:and|&)\s", re.I)
 
 
@@ -64,7 +66,7 @@ def article(record: Mapping[str, object], origin: str) -> Article:
     url = web_address(said(record, URL))
     return Article(
         text=text,
-        title=shortened(one_line(said(record, TITLE))) or first_sentence(text),
+        title=_title(record) or first_sentence(text),
         url=url,
         outlet=_outlet(record, url),
         authors=_authors(record),
@@ -72,6 +74,12 @@ def article(record: Mapping[str, object], origin: str) -> Article:
         given_id=one_line(said(record, ID)),
         origin=origin,
     )
+
+
+def _title(record: Mapping[str, object]) -> str:
+    """The given title; empty where a scraper took the dateline for one, as in "LONDON, CNN Business —"."""
+    title = shortened(one_line(said(record, TITLE)))
+    return "" if _DATELINE_ALONE.fullmatch(title) else title
 
 
 def said(record: Mapping[str, object], names: Iterable[str]) -> str:
@@ -104,15 +112,14 @@ def shortened(title: str) -> str:
 
 
 def first_sentence(text: str) -> str:
-    """The first sentence of the first paragraph, cut at a word when it is long: a title for what has none."""
-    from sentencex import segment
-
-    paragraph = one_line(text.lstrip().split("\n\n", 1)[0][: 10 * LONGEST_TITLE])
-    sentence = str(next(iter(segment("en", paragraph)), paragraph)).strip()
+    """The first sentence, cut at a word when it is long: a title for what has none."""
+    beginning = text[: 50 * LONGEST_TITLE]
+    start, end = next(iter(split(beginning)), (0, len(beginning)))
+    sentence = one_line(beginning[start:end])
     if len(sentence) <= LONGEST_TITLE:
         return sentence
-    start = sentence[: LONGEST_TITLE - 1]
-    return (start.rsplit(" ", 1)[0] if " " in start else start).rstrip(" ,;:–—-") + "…"
+    cut = sentence[: LONGEST_TITLE - 1]
+    return (cut.rsplit(" ", 1)[0] if " " in cut else cut).rstrip(" ,;:–—-") + "…"
 
 
 def _body(record: Mapping[str, object]) -> str:

@@ -6,6 +6,8 @@ Does not know how a search is made, nor why it is narrowed.
 from dataclasses import dataclass
 from datetime import date
 
+from index.article import Headline
+
 
 @dataclass(frozen=True, slots=True)
 class Scope:
@@ -18,3 +20,17 @@ class Scope:
     """Any of these, spelt as the library has them; all where there are none."""
     authors: tuple[str, ...] = ()
     """Any of these as one of an article's authors, spelt as the library has them."""
+
+
+EVERYTHING = Scope()
+
+
+def allows(scope: Scope, headline: Headline) -> bool:
+    """Whether a search within the scope looks in this article; the same rule as `Catalogue.search` has."""
+    day = headline.published
+    return (
+        (scope.first is None or (day is not None and day >= scope.first))
+        and (scope.last is None or day is None or day <= scope.last)
+        and (not scope.outlets or headline.outlet in scope.outlets)
+        and (not scope.authors or not set(scope.authors).isdisjoint(headline.authors))
+    )

@@ -1,10 +1,10 @@
-"""Files become a searchable library: read, stored, embedded; the next run finishes what this one did not.
+"""Files become a searchable library: read, stored, compared, embedded; each run finishes the ones before.
 
 Does not know how any of these steps is done, nor who shows the progress.
 """
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -29,7 +29,10 @@ _REPORTED_EVERY = 20
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far adding has come. `to_embed` passages were without a vector when embedding began."""
+    """How far adding has come: reading, then finding near-copies, then embedding.
+
+    `to_place` articles were not yet compared when that began, `to_embed` passages without a vector.
+    """
 
     read: int = 0
     added: int = 0
@@ -38,6 +41,8 @@ class Progress:
     skipped: int = 0
     problems: tuple[Unreadable, ...] = ()
     """What was skipped since the last report: each is reported once."""
+    placed: int = 0
+    to_place: int = 0
     embedded: int = 0
     to_embed: int = 0
     done: bool = False
@@ -59,9 +64,10 @@ class Store:
         self._lock = settings.home / "writer.lock"
 
     def add(self, paths: Iterable[Path]) -> Iterator[Progress]:
-        """Adds the articles of files and folders, then embeds whatever has no vector, from earlier runs too.
+        """Adds the articles of files and folders, finds near-copies, then embeds whatever has no vector.
 
-        Words can be searched as soon as an article is stored. What cannot be read is reported and left out.
+        The last two are done for articles of earlier runs too, where these were broken off. Words can be
+        searched as soon as an article is stored. What cannot be read is reported and left out.
         Raises `LibraryBusy` while another process, or another call, is adding.
         """
         with self._sole_writer():
@@ -84,6 +90,7 @@ class Store:
                         yield replace(progress, problems=tuple(problems))
                         problems.clear()
             yield replace(progress, problems=tuple(problems))
+            progress = yield from self._place(progress)
             yield from self._embed(progress)
 
     def rebuild(self) -> Iterator[Progress]:
@@ -92,11 +99,20 @@ class Store:
             self.embedder.load()  # before anything is undone: a model that cannot be loaded changes nothing
             self.library.split_again()
             self.vectors.clear()
-            yield from self._embed(Progress())
+            progress = yield from self._place(Progress())
+            yield from self._embed(progress)
 
     def close(self) -> None:
         self.vectors.close()
         self.library.close()
+
+    def _place(self, progress: Progress) -> Generator[Progress, None, Progress]:
+        numbers = self.library.unplaced()
+        for placed, number in enumerate(numbers):
+            if placed % _REPORTED_EVERY == 0:
+                yield replace(progress, placed=placed, to_place=len(numbers))
+            self.library.place(number)
+        return replace(progress, placed=len(numbers), to_place=len(numbers))
 
     def _embed(self, progress: Progress) -> Iterator[Progress]:
         status = self.library.status()

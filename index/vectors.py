@@ -17,6 +17,7 @@ from filelock import FileLock
 from numpy.typing import NDArray
 
 from index.errors import LibraryError
+from index.scope import EVERYTHING, Scope
 
 if TYPE_CHECKING:
     import chromadb
@@ -54,6 +55,7 @@ class Vectors:
         self._threads = threading.RLock()
         self._processes = FileLock(folder.with_name(folder.name + ".lock"))
         self._client: Client | None = None
+        self._opened: chromadb.Collection | None = None
         self._seen = -1
 
     def upsert(self, rows: Sequence[Row], vectors: NDArray[np.float32]) -> None:
@@ -77,12 +79,12 @@ class Vectors:
                 collection.delete(ids=list(passage_ids[start : start + UPSERT_AT_MOST]))
 
     def search(
-        self, vector: NDArray[np.float32], count: int, *, until: date | None = None
+        self, vector: NDArray[np.float32], count: int, *, scope: Scope = EVERYTHING
     ) -> list[tuple[str, float]]:
         """The nearest passages as (passage id, cosine similarity), nearest first.
 
-        With `until`, only passages of that day or before, and undated ones. Such a filter costs time with
-        the rows that it lets through, so use it only where it lets through few.
+        The scope's authors are not looked at: no vector knows them. A filter costs time with the rows that
+        it lets through, so give a scope only where it lets through few.
         """
         with self._collection() as collection:
             held = collection.count()
@@ -91,12 +93,21 @@ class Vectors:
             found = collection.query(
                 query_embeddings=vector.reshape(1, -1),
                 n_results=min(count, held),
-                where=None if until is None else cast("Where", {"day": {"$lte": _day(until)}}),
+                where=_where(scope),
                 include=["distances"],
             )
         distances = found["distances"]
         assert distances is not None
         return [(i, 1.0 - float(d)) for i, d in zip(found["ids"][0], distances[0], strict=True)]
+
+    def similarities(self, vector: NDArray[np.float32], passage_ids: Sequence[str]) -> dict[str, float]:
+        """The cosine similarity of each of these passages that has a vector; the given one has length 1."""
+        with self._collection() as collection:
+            found = collection.get(ids=list(passage_ids), include=["embeddings"])
+        if not found["ids"]:
+            return {}
+        products = np.asarray(found["embeddings"], dtype=np.float32) @ vector
+        return dict(zip(found["ids"], map(float, products), strict=True))
 
     def count(self) -> int:
         """How many passages have a vector."""
@@ -122,7 +133,7 @@ class Vectors:
         with self._threads:
             if self._client is not None:
                 self._client.close()
-                self._client = None
+                self._client = self._opened = None
                 self._seen = -1
 
     @contextmanager
@@ -164,18 +175,25 @@ class Vectors:
                         str(self._folder), settings=chromadb.config.Settings(anonymized_telemetry=False)
                     ),
                 )
-            # the defaults found .70 of the ten nearest of 100,000 hard vectors, these 1.0 of 20,000
-            return self._client.get_or_create_collection(
-                self._name,
-                embedding_function=None,
-                configuration={
-                    "hnsw": {"space": "cosine", "ef_construction": 200, "max_neighbors": 32, "ef_search": 200}
-                },
-            )
+            if self._opened is None:
+                # the defaults found .70 of the ten nearest of 100,000 hard vectors, these 1.0 of 20,000
+                self._opened = self._client.get_or_create_collection(
+                    self._name,
+                    embedding_function=None,
+                    configuration={
+                        "hnsw": {
+                            "space": "cosine",
+                            "ef_construction": 200,
+                            "max_neighbors": 32,
+                            "ef_search": 200,
+                        }
+                    },
+                )
+            return self._opened
         except Exception as error:  # Chroma's own errors have no common class below this one
             # what it failed to open it would hand out again, half made
             SharedSystemClient.clear_system_cache()
-            self._client = None
+            self._client = self._opened = None
             raise self._unusable(error) from error
 
     def _unusable(self, error: Exception) -> LibraryError:
@@ -183,6 +201,21 @@ class Vectors:
             f"the vector index in {self._folder} cannot be used ({error}): make it anew from the stored "
             "articles with python -m index rebuild"
         )
+
+
+def _where(scope: Scope) -> "Where | None":
+    """Chroma's condition for a scope: a given first day also excludes undated rows, a last day does not."""
+    conditions: list[dict[str, object]] = []
+    if scope.first is not None:
+        conditions.append({"day": {"$gte": _day(scope.first)}})
+    if scope.last is not None:
+        conditions.append({"day": {"$lte": _day(scope.last)}})
+    if scope.outlets:
+        conditions.append({"outlet": {"$in": list(scope.outlets)}})
+    if not conditions:
+        return None
+    # Chroma refuses "$and" of one
+    return cast("Where", conditions[0] if len(conditions) == 1 else {"$and": conditions})
 
 
 def _day(day: date | None) -> int:

@@ -38,6 +38,7 @@ def test_adding_says_what_was_read_added_unchanged_and_skipped_and_status_what_i
     assert status == {
         "articles": 1,
         "undated": 0,
+        "copies": 0,
         "passages": 1,
         "embedded": 1,
         "outlets": {"The Courier": 1},

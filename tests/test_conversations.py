@@ -3,6 +3,7 @@
 Knows nothing of pages.
 """
 
+import json
 import sqlite3
 import stat
 from dataclasses import replace
@@ -16,27 +17,44 @@ from assistant.errors import AssistantError
 from assistant.types import (
     Answer,
     Citation,
+    Comparison,
+    Difference,
     Evidence,
     Kind,
+    Limits,
     Outcome,
     Query,
+    Row,
+    Searched,
     Sentence,
+    Value,
     Verdict,
+    Window,
 )
 from index.article import Headline, Passage
 
 ANN, BOB = "a" * 32, "b" * 32
 HEADLINE = Headline("a1", "Title “quoted”", "https://x.org", "Outlet", ("Ann", "Bob"), date(2022, 4, 7))
 PASSAGE = Passage("p1", HEADLINE, 3, 8, "Tanks", ((3, 8),))
+LIMITS = Limits(Window(date(2022, 4, 1), None, "since April"), ("Outlet",), ("Ann",))
 ANSWER = Answer(
-    Query("q", "q subject", date(2023, 1, 1), Kind.LIST, asks="q", about="q", recency=0.5),
+    Query("q", "q subject", date(2023, 1, 1), Kind.LIST, asks="q", about="q", recency=0.5, limits=LIMITS),
     Outcome.ANSWERED,
     (Sentence("Tanks \U0001f600", (1,), Verdict.QUOTED, ((0, 5),)),),
-    (Citation(1, PASSAGE, 3, 8, "Tanks"),),
-    (Evidence(PASSAGE, 0.031), Evidence(replace(PASSAGE, headline=replace(HEADLINE, published=None)), 0.03)),
+    (Citation(1, PASSAGE, 3, 8, "Tanks", (HEADLINE,)),),
+    (
+        Evidence(PASSAGE, 0.031, copies=(HEADLINE,)),
+        Evidence(replace(PASSAGE, headline=replace(HEADLINE, published=None)), 0.03),
+    ),
     notes=("note",),
     writer="tiny",
     timings_ms={"search": 1.5},
+    confidence=0.5,
+    caution="No article says so.",
+    rows=(Row("Poland", "sent", date(2022, 4, 7), 1),),
+    comparisons=(Comparison(Difference.UPDATED, "tanks", (Value("14", None, 1),)),),
+    searched=Searched(412, "the last 30 days"),
+    wider=Limits(),
 )
 
 
@@ -120,6 +138,73 @@ def test_an_answer_of_another_version_is_said_to_be_one(kept: Conversations, tmp
     database.close()
     (found,) = kept.exchanges(ANN, conversation)
     assert (found.answer, found.failure) == (None, OTHER_VERSION)
+
+
+EARLIER = json.dumps(
+    {
+        "query": {
+            **dict.fromkeys(("question", "text", "asks", "about"), "q"),
+            **{"as_of": "2023-01-01", "kind": "list", "recency": 0.5},
+        },
+        "outcome": "answered",
+        "sentences": [{"text": "Tanks", "citations": [1], "verdict": "quoted", "emphasis": [[0, 5]]}],
+        "citations": [
+            {
+                "number": 1,
+                "passage": {
+                    "passage_id": "p1",
+                    "headline": {
+                        **{"article_id": "a1", "title": "T", "url": "", "outlet": "O"},
+                        **{"authors": ["Ann"], "published": "2022-04-07"},
+                    },
+                    **{"start": 3, "end": 8, "text": "Tanks", "sentences": [[3, 8]]},
+                },
+                **{"start": 3, "end": 8, "quote": "Tanks"},
+            }
+        ],
+        **{"evidence": [], "reason": "", "notes": ["note"], "writer": "", "timings_ms": {"search": 1.5}},
+    }
+)
+"""An answer as release 0.1 stored it at first: without limits, rows and what else came later."""
+
+
+def test_a_file_of_the_first_release_is_read_and_can_be_asked_again_with_limits(tmp_path: Path) -> None:
+    path = tmp_path / "conversations.sqlite"
+    with sqlite3.connect(path) as database:
+        database.executescript(
+            """
+            CREATE TABLE conversation (conversation_id TEXT PRIMARY KEY, reader TEXT NOT NULL) STRICT;
+            CREATE TABLE turn (
+                turn_id INTEGER PRIMARY KEY AUTOINCREMENT,
+                conversation_id TEXT NOT NULL REFERENCES conversation ON DELETE CASCADE,
+                question TEXT NOT NULL, as_of TEXT, asked TEXT NOT NULL, answer TEXT,
+                failure TEXT NOT NULL DEFAULT '', rating INTEGER NOT NULL DEFAULT 0, replaces INTEGER
+            ) STRICT;
+            """
+        )
+        database.execute("INSERT INTO conversation VALUES ('c1', ?)", (ANN,))
+        database.execute(
+            "INSERT INTO turn (conversation_id, question, asked, answer) VALUES ('c1', 'q', ?, ?)",
+            ("2023-01-01T00:00:00+00:00", EARLIER),
+        )
+    database.close()
+    kept = Conversations(path)
+    (found,) = kept.exchanges(ANN, "c1")
+    assert found.failure == "" and found.limits is None
+    assert found.answer is not None and found.answer.text == "Tanks [1]"
+    assert found.answer.query.limits == Limits() and found.answer.rows == ()
+    _, again = kept.begin(ANN, "c1", "q", limits=LIMITS, replacing=found.turn_id)
+    kept.finish(again, ANSWER)
+    assert [one.limits for one in Conversations(path).exchanges(ANN, "c1")] == [LIMITS]
+
+
+@pytest.mark.parametrize("limits", [None, Limits(), LIMITS, Limits(Window(None, date(2022, 4, 30)))])
+def test_what_the_reader_set_is_kept_apart_from_having_set_nothing(
+    kept: Conversations, limits: Limits | None
+) -> None:
+    conversation, _ = kept.begin(ANN, "", "q?", limits=limits)
+    (found,) = kept.exchanges(ANN, conversation)
+    assert found.limits == limits and (found.limits is None) is (limits is None)
 
 
 def test_nobody_else_on_the_machine_may_read_the_file(kept: Conversations, tmp_path: Path) -> None:

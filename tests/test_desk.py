@@ -18,7 +18,7 @@ from assistant.desk import Desk
 from assistant.errors import MessageError, ModelError
 from assistant.pipeline import Assistant
 from assistant.settings import Settings
-from assistant.types import Stage, Step, Turn
+from assistant.types import Limits, Stage, Step, Turn, Window
 from assistant.uploads import given_name, keep
 from index import demo
 from index.errors import EmbeddingError, LibraryBusy, LibraryError
@@ -82,16 +82,59 @@ def test_a_follow_up_carries_the_turns_before_it(desk: Desk, monkeypatch: pytest
     assert desk.opening.assistant is not None
     real = desk.opening.assistant.ask
 
-    def listen(
-        text: str, *, turns: Sequence[Turn] = (), as_of: date | None = None
-    ) -> Generator[Step, None, None]:
+    def listen(text: str, *, turns: Sequence[Turn], **more: Any) -> Generator[Step, None, None]:
         heard.append([turn.question for turn in turns])
-        return real(text, turns=turns, as_of=as_of)
+        return real(text, turns=turns, **more)
 
     monkeypatch.setattr(desk.opening.assistant, "ask", listen)
     list(desk.ask(question("When?", conversation=first["conversation"])))
     list(desk.ask(question("When?", conversation=first["conversation"], reader=STRANGER)))
     assert heard == [[TANKS], []]
+
+
+APRIL = {"window": {"first": "2022-04-01", "last": "2022-04-30", "said": ""}, "outlets": ["Harbour Wire"]}
+
+
+def test_limits_that_the_reader_set_are_what_is_searched_and_stay_with_the_turn(desk: Desk) -> None:
+    first = list(desk.ask(question()))[-1]
+    *_, changed = desk.ask(
+        question(limits=APRIL, conversation=first["conversation"], replacing=first["turn"])
+    )
+    (turn,) = desk.conversation({"reader": READER, "conversation": first["conversation"]})["turns"]
+    assert turn["html"] == changed["html"]
+    assert "1–30 Apr 2022" in turn["html"] and "set by you" in turn["html"]
+    (kept,) = desk.conversations.exchanges(READER, first["conversation"])
+    limits = Limits(Window(date(2022, 4, 1), date(2022, 4, 30)), ("Harbour Wire",))
+    assert kept.limits == limits
+    assert kept.answer is not None and kept.answer.query.limits == limits
+
+
+def test_without_limits_the_question_says_what_is_searched(desk: Desk) -> None:
+    message = list(desk.ask(question()))[-1]
+    (kept,) = desk.conversations.exchanges(READER, message["conversation"])
+    assert kept.limits is None and "set by you" not in message["html"]
+
+
+def test_limits_stay_with_a_question_that_failed(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> Generator[Step, None, None]:
+        yield Step(Stage.SEARCHING)
+        raise ModelError("Start the model.")
+
+    monkeypatch.setattr(desk.opening.assistant, "ask", fail)
+    *_, last = desk.ask(question(limits=APRIL))
+    assert "1–30 Apr 2022" in last["html"] and 'data-state="failed"' in last["html"]
+
+
+@pytest.mark.parametrize(
+    "limits", ["x", {"window": {"first": "x"}}, {"window": {"first": "2023-01-02", "last": "2023-01-01"}}]
+)
+def test_limits_that_are_none_are_refused_and_nothing_is_asked_without_them(
+    desk: Desk, limits: object
+) -> None:
+    before = desk.conversation({"reader": READER})["list"]
+    (message,) = desk.ask(question("Who was that now?", limits=limits))
+    assert message["refused"] and not message["working"]
+    assert desk.conversation({"reader": READER})["list"] == before
 
 
 @pytest.mark.parametrize(
@@ -159,9 +202,7 @@ def test_closing_the_stream_stops_the_work_and_keeps_the_question(tmp_path: Path
     ended = threading.Event()
 
     class Endless(Quick):
-        def ask(
-            self, question: str, *, turns: Sequence[Turn] = (), as_of: date | None = None
-        ) -> Generator[Step, None, None]:
+        def ask(self, question: str, **_: Any) -> Generator[Step, None, None]:
             try:
                 while True:
                     yield Step(Stage.READING)

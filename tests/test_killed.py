@@ -15,7 +15,7 @@ from index.sync import Store, embedded_text
 from tests.fakes import WordEmbedder
 
 ROOT = Path(__file__).parents[1]
-READING, EMBEDDING, STORING, DELETING = "reading", "embedding", "storing", "deleting"
+READING, PLACING, EMBEDDING, STORING, DELETING = "reading", "placing", "embedding", "storing", "deleting"
 ADDING = """
 import sys
 from pathlib import Path
@@ -41,7 +41,7 @@ def telling_delete(ids):
 store.vectors.delete = telling_delete
 for progress in store.add([Path(sys.argv[2])]):
     if not progress.to_embed:
-        print("reading", flush=True)
+        print("placing" if progress.to_place else "reading", flush=True)
 print("done", flush=True)
 sys.stdin.read()
 """
@@ -55,17 +55,22 @@ class Held(NamedTuple):
 
     articles: set[tuple[str, ...]]
     passages: set[tuple[str, ...]]
+    stories: set[frozenset[str]]
     vectors: set[str]
 
 
 def archive(folder: Path, version: int) -> Path:
-    """Grows with its version; a third of the older articles read otherwise in each."""
+    """Grows with its version; a third of the older articles read otherwise in each.
+
+    Every other article is a near-copy of the one before, while both are of one edition.
+    """
     path = folder / "articles.jsonl"
     with path.open("w") as file:
         for number in range(ARTICLES * (version + 1)):
             edition = version if number % 3 == version % 3 else 0
-            text = f"Country {number} sent {number % 9} tanks to city {number % 11}, edition {edition}. " * 4
-            file.write(json.dumps({"id": str(number), "title": f"Report {number}", "text": text}) + "\n")
+            text = f"Country {number} sent tanks, edition {edition}. "
+            text += " ".join(f"{chr(97 + edition)}{number // 2}w{word}" for word in range(60)) + "."
+            file.write(json.dumps({"id": str(number), "title": f"Country {number}", "text": text}) + "\n")
     return path
 
 
@@ -109,14 +114,20 @@ def finished(home: Path, source: Path) -> Held:
     database.execute("INSERT INTO words (words, rank) VALUES ('integrity-check', 1)")
     articles = database.execute("SELECT article_id, key, content_hash, title, text FROM articles").fetchall()
     passages = database.execute("SELECT passage_id, start, stop, sentences FROM passages").fetchall()
+    stories = database.execute(
+        "SELECT group_concat(article_id) FROM stories JOIN articles ON articles.id = article GROUP BY story"
+    )
+    told = {frozenset(members.split(",")) for (members,) in stories}
     database.close()
-    return Held(set(articles), set(passages), held)
+    assert sum(map(len, told)) == len(articles)
+    return Held(set(articles), set(passages), told, held)
 
 
 def test_killed_at_any_instant_nothing_is_lost_and_the_next_run_finishes(tmp_path: Path) -> None:
     chance = random.Random(20221128)
     home = tmp_path / "disturbed"
     plan = [(READING, 3), (STORING, 1), (DELETING, 1), (EMBEDDING, 2), (STORING, 2), (READING, 9)]
+    plan += [(PLACING, 1), (PLACING, 4)]
     plan += [(STORING, 3), (DELETING, 1), (EMBEDDING, 1), (STORING, 1), (READING, 20), (STORING, 2)]
     plan += [(EMBEDDING, 3), (DELETING, 1)]
     reached = 0
@@ -126,5 +137,6 @@ def test_killed_at_any_instant_nothing_is_lost_and_the_next_run_finishes(tmp_pat
         disturbed = finished(home, source)
         assert disturbed.vectors == {passage[0] for passage in disturbed.passages}
         assert len(disturbed.articles) == len(disturbed.vectors) == ARTICLES * (version + 1)
+        assert max(map(len, disturbed.stories)) == 2 < len(disturbed.stories) < len(disturbed.articles)
     assert reached >= 12
     assert disturbed == finished(tmp_path / "undisturbed", source)

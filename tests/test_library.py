@@ -1,6 +1,6 @@
 """The library in SQLite: what is added is found again, exactly, whatever the words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from index.article import Article
 from index.library import Change, Library
+from index.scope import EVERYTHING, Scope, allows
 from index.settings import Settings
 
 TANKS = Article(
@@ -49,9 +50,9 @@ def full(library: Library) -> Library:
     return library
 
 
-def found(library: Library, *terms: str, until: date | None = None) -> list[str]:
-    """The ids of the articles that a search finds, best first."""
-    ids = [i for i, _ in library.search(terms, 10, until=until)]
+def found(library: Library, *terms: str, scope: Scope = EVERYTHING, beside: Sequence[str] = ()) -> list[str]:
+    """The titles of the articles that a search finds, best first."""
+    ids = [i for i, _ in library.search(terms, 10, scope=scope, beside=beside)]
     return [passage.headline.title for passage in library.passages(ids)]
 
 
@@ -156,11 +157,39 @@ def test_a_word_in_the_title_outweighs_the_same_word_in_the_text(library: Librar
     assert found(library, "strike") == ["Strike ended", "Ports open"]
 
 
-def test_a_search_until_a_day_has_that_day_the_days_before_and_undated_articles(full: Library) -> None:
+@pytest.mark.parametrize(
+    ("scope", "titles"),
+    [
+        (Scope(), {TANKS.title, "Volcano", "Bridge closed"}),
+        (Scope(last=date(2023, 3, 2)), {TANKS.title, "Volcano", "Bridge closed"}),
+        (Scope(last=date(2023, 3, 1)), {TANKS.title, "Volcano"}),
+        (Scope(last=date(1999, 1, 1)), {"Volcano"}),
+        (Scope(first=date(2023, 2, 24)), {TANKS.title, "Bridge closed"}),
+        (Scope(first=date(2023, 2, 25)), {"Bridge closed"}),
+        (Scope(first=date(2023, 2, 25), last=date(2023, 3, 1)), set()),
+        (Scope(outlets=("The Courier",)), {TANKS.title}),
+        (Scope(outlets=("The Courier", "Northline Daily")), {TANKS.title, "Bridge closed"}),
+        (Scope(outlets=("the courier",)), set()),
+        (Scope(authors=("Bo Ek",)), {TANKS.title}),
+        (Scope(authors=("Nobody", "Ana Ruiz")), {TANKS.title}),
+        (Scope(authors=("Bo",)), set()),
+        (Scope(outlets=("Northline Daily",), authors=("Bo Ek",)), set()),
+    ],
+)
+def test_a_search_a_count_and_a_check_look_in_the_same_articles_of_a_scope(
+    full: Library, scope: Scope, titles: set[str]
+) -> None:
+    assert set(found(full, "leopard", "bridge", "volcano", scope=scope)) == titles
+    assert full.count(scope) == len(titles)
+    assert {h.title for h in full.list_articles()[0] if allows(scope, h)} == titles
+
+
+def test_beside_keeps_passages_that_have_one_of_the_phrases_in_text_or_title(full: Library) -> None:
     words = "leopard", "bridge", "volcano"
-    assert set(found(full, *words, until=date(2023, 3, 1))) == {TANKS.title, "Volcano"}
-    assert set(found(full, *words, until=date(2023, 3, 2))) == {TANKS.title, "Volcano", "Bridge closed"}
-    assert found(full, *words, until=date(1999, 1, 1)) == ["Volcano"]
+    assert found(full, *words, beside=("four leopard tanks",)) == [TANKS.title]
+    assert found(full, *words, beside=("leopard four",)) == []
+    assert found(full, *words, beside=("bridge closed", "warsaw")) == ["Bridge closed", TANKS.title]
+    assert found(full, "nothing", beside=("warsaw",)) == []
 
 
 @hypothesis_settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -174,7 +203,8 @@ def test_a_search_until_a_day_has_that_day_the_days_before_and_undated_articles(
 @example("\x00bridge")
 @example("\ud800")
 def test_no_search_words_whatever_raise(full: Library, words: str) -> None:
-    full.search([words, "bridge"], 5)
+    full.search([words, "bridge"], 5, beside=[words])
+    full.count(Scope(outlets=(words,), authors=(words,)))
     full.list_articles(words=words)
     full.rarity([words])
 
@@ -206,7 +236,7 @@ def test_a_list_has_only_what_fits_every_condition(full: Library) -> None:
     assert titles(words=' "closed* ) ') == ["Bridge closed"]
     assert titles(outlet="The Courier") == [TANKS.title]
     assert titles(first=date(2023, 2, 25)) == ["Bridge closed"]
-    assert titles(last=date(2023, 2, 24)) == [TANKS.title]
+    assert titles(last=date(2023, 2, 24)) == [TANKS.title, "Volcano"]
     assert titles(first=date(2023, 3, 1), outlet="The Courier") == []
 
 
@@ -224,6 +254,7 @@ def test_status_says_what_is_held(full: Library) -> None:
     assert (status.first, status.last) == (date(2023, 2, 24), date(2023, 3, 2))
     assert status.updated is not None
     assert full.outlets() == ("Northline Daily", "The Courier")
+    assert full.authors() == ("Ana Ruiz", "Bo Ek")
 
 
 def test_an_empty_library_has_nothing_and_says_so(library: Library) -> None:

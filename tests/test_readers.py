@@ -621,3 +621,20 @@ def test_a_file_name_that_is_not_utf8_gives_an_origin_that_can_be_stored(tmp_pat
     path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.txt"))
     path.write_text(BODY)
     only(next(files([tmp_path]))).origin.encode()
+
+
+@pytest.mark.parametrize("title", ["CNN —", "New York CNN Business —", "Colombo, Sri Lanka (AP) –"])
+def test_a_dateline_is_no_title(tmp_path: Path, title: str) -> None:
+    path = tmp_path / "articles.jsonl"
+    text = "LONDON (AP) — The bridge opened on Monday. Thousands came."
+    path.write_text(json.dumps({"title": title, "text": text}))
+    assert [found.title for found in read(path) if isinstance(found, Article)] == [
+        "The bridge opened on Monday."
+    ]
+
+
+@pytest.mark.parametrize("title", ["Who is next?", "The week — in pictures", "A long goodbye"])
+def test_other_titles_are_kept_as_they_are(tmp_path: Path, title: str) -> None:
+    path = tmp_path / "articles.jsonl"
+    path.write_text(json.dumps({"title": title, "text": "The bridge opened on Monday."}))
+    assert [found.title for found in read(path) if isinstance(found, Article)] == [title]

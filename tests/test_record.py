@@ -1,11 +1,26 @@
 """The JSON that other programs rely on: every field, its order and its form."""
 
 import json
+from dataclasses import replace
 from datetime import date
 
 from assistant.question import understand
 from assistant.record import record
-from assistant.types import Answer, Citation, Evidence, Outcome, Sentence, Verdict
+from assistant.types import (
+    Answer,
+    Citation,
+    Comparison,
+    Difference,
+    Evidence,
+    Limits,
+    Outcome,
+    Row,
+    Searched,
+    Sentence,
+    Value,
+    Verdict,
+    Window,
+)
 from tests.fakes import evidence
 
 QUERY = understand("Who sent  tanks?", (), date(2023, 1, 31))
@@ -49,6 +64,7 @@ def test_the_promised_shape_key_by_key_in_order() -> None:
                     "start": 113,
                     "end": 131,
                     "quote": "Poland sent tanks.",
+                    "copies": [],
                 }
             ],
             "passages": [
@@ -68,6 +84,13 @@ def test_the_promised_shape_key_by_key_in_order() -> None:
             "outcome": "answered",
             "notes": ["a note"],
             "writer": "openai:local",
+            "limits": {"window": None, "outlets": [], "authors": []},
+            "searched": None,
+            "wider": None,
+            "caution": "",
+            "rows": [],
+            "comparisons": [],
+            "confidence": 0.0,
         },
         indent=1,
     )
@@ -79,6 +102,46 @@ def test_an_abstention_has_the_same_fields_with_its_reason() -> None:
     assert (made["question_id"], made["answer"], made["abstained"]) == (None, "", True)
     assert (made["reason"], made["outcome"]) == ("Nothing was found.", "nothing_found")
     assert made["sentences"] == made["citations"] == made["passages"] == []
+
+
+def test_what_an_answer_has_beside_its_sentences_is_told_field_by_field() -> None:
+    answer = answered(evidence("Spring came. Poland sent tanks."))
+    (citation,) = answer.citations
+    window = Window(date(2022, 4, 1), None, "since April 2022")
+    made = record(
+        replace(
+            answer,
+            query=replace(QUERY, limits=Limits(window, ("The Courier",), ("Ann Ash",))),
+            citations=(replace(citation, copies=(replace(citation.headline, article_id="c1"),)),),
+            searched=Searched(412, "the last 30 days"),
+            wider=Limits(outlets=("The Courier",)),
+            caution="No article says so.",
+            rows=(Row("Poland", "sent", date(2022, 4, 7), 1), Row("Spain", "pledged", None, 1)),
+            comparisons=(Comparison(Difference.DISPUTED, "tanks", (Value("14", None, 1),)),),
+            confidence=0.75,
+        )
+    )
+    assert json.loads(json.dumps(made)) == made
+    assert made["limits"] == {
+        "window": {"first": "2022-04-01", "last": None, "said": "since April 2022"},
+        "outlets": ["The Courier"],
+        "authors": ["Ann Ash"],
+    }
+    assert made["searched"] == {"articles": 412, "step": "the last 30 days"}
+    assert made["wider"] == {"window": None, "outlets": ["The Courier"], "authors": []}
+    assert (made["caution"], made["confidence"]) == ("No article says so.", 0.75)
+    assert made["rows"] == [
+        {"item": "Poland", "what": "sent", "day": "2022-04-07", "citation": 1},
+        {"item": "Spain", "what": "pledged", "day": None, "citation": 1},
+    ]
+    assert made["comparisons"] == [
+        {
+            "difference": "disputed",
+            "about": "tanks",
+            "values": [{"text": "14", "day": None, "citation": 1}],
+        }
+    ]
+    assert [copy["article_id"] for copy in made["citations"][0]["copies"]] == ["c1"]
 
 
 def test_an_article_without_a_day_has_null() -> None:

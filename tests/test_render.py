@@ -6,60 +6,35 @@ Knows nothing of gradio.
 import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from html.parser import HTMLParser
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant import render
-from assistant.conversations import Conversation, Exchange
+from assistant.conversations import Conversation
 from assistant.types import (
-    Answer,
     Citation,
+    Comparison,
+    Difference,
     Evidence,
     Kind,
+    Limits,
     Outcome,
-    Query,
+    Row,
+    Searched,
     Sentence,
     Stage,
+    Value,
     Verdict,
+    Window,
 )
-from index.article import Headline, Passage
+from index.article import Passage
 from index.catalogue import Status, StoredArticle
 from index.readers import Unreadable
 from index.sync import Progress
+from tests.drawing import ANSWER, DAY, HEADLINE, PASSAGE, QUERY, QUOTE, START, TEXT, Page, exchange, within
 
-TEXT = "Tanks were discussed. Poland sent 14 Leopards, Duda said. More will follow."
-QUOTE = "Poland sent 14 Leopards, Duda said."
-START = TEXT.index(QUOTE)
-HEADLINE = Headline(
-    "a1", "Leopards leave", "https://example.org/1", "Baltic Courier", ("Ann Ash",), date(2022, 4, 7)
-)
-PASSAGE = Passage(
-    "p1",
-    HEADLINE,
-    0,
-    len(TEXT),
-    TEXT,
-    ((0, START - 1), (START, START + len(QUOTE)), (START + len(QUOTE) + 1, len(TEXT))),
-)
-QUERY = Query(
-    "Who sent tanks?",
-    "Who sent tanks?",
-    date(2023, 2, 7),
-    Kind.FACT,
-    "Who sent tanks?",
-    "Who sent tanks?",
-    0.0,
-)
-ANSWER = Answer(
-    QUERY,
-    Outcome.ANSWERED,
-    (Sentence(QUOTE, (1,), Verdict.QUOTED, ((0, 6),)),),
-    (Citation(1, PASSAGE, START, START + len(QUOTE), QUOTE),),
-    (Evidence(PASSAGE, 1.0),),
-)
 HOSTILE = (
     "<script>alert(1)</script>",
     '"><img src=x onerror=alert(1)>',
@@ -69,32 +44,6 @@ HOSTILE = (
 )
 
 
-class Page(HTMLParser):
-    """The tags, attributes and text of some HTML."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.tags: list[tuple[str, dict[str, str | None]]] = []
-        self.text = ""
-        self.feed(html)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append((tag, dict(attrs)))
-
-    def handle_data(self, data: str) -> None:
-        self.text += data
-
-
-def exchange(
-    answer: Answer | None = ANSWER, question: str = "Who sent tanks?", failure: str = ""
-) -> Exchange:
-    return Exchange(7, question, date(2023, 2, 7), datetime(2023, 2, 7, tzinfo=UTC), answer, failure)
-
-
-def within(html: str, tag: str) -> list[str]:
-    return [Page(found).text for found in re.findall(rf"<{tag}\b[^>]*>(.*?)</{tag}>", html, re.S)]
-
-
 def everything_about(text: str) -> str:
     """Every piece of the page, with `text` wherever somebody else's text can stand."""
     headline = replace(HEADLINE, title=text, outlet=text, authors=(text,), url=text)
@@ -102,17 +51,27 @@ def everything_about(text: str) -> str:
     answer = replace(
         ANSWER,
         sentences=(Sentence(text, (1,), Verdict.UNCITED, ((0, 3),)),),
-        citations=(Citation(1, passage, 0, len(text), text),),
-        evidence=(Evidence(passage, 1.0),),
+        query=replace(QUERY, limits=Limits(Window(DAY, None, text), (text,), (text,))),
+        citations=(Citation(1, passage, 0, len(text), text, (headline,)),),
+        evidence=(Evidence(passage, 1.0, copies=(headline,)),),
         notes=(text,),
         reason=text,
+        caution=text,
+        rows=(Row(text, text, None, 1),),
+        comparisons=(Comparison(Difference.DISPUTED, text, (Value(text, None, 1),)),),
+        searched=Searched(1, text),
+        wider=Limits(outlets=(text,)),
     )
     answers = [answer, replace(answer, writer=text)]
     answers += [replace(answer, outcome=outcome) for outcome in Outcome]
     pieces = [
         piece
         for one in answers
-        for piece in (render.turn(exchange(one, text)), render.sources(exchange(one, text)))
+        for limits in (None, Limits(outlets=(text,)))
+        for piece in (
+            render.turn(replace(exchange(one, text), limits=limits)),
+            render.sources(exchange(one, text)),
+        )
     ]
     status_free = [
         render.turn(exchange(None, text), Stage.SEARCHING, waiting=text),
@@ -141,17 +100,6 @@ def test_a_card_marks_exactly_the_cited_sentence_inside_its_passage() -> None:
     assert within(html, "mark") == [QUOTE]
     assert TEXT in Page(html).text
     assert "10 months earlier" in Page(html).text
-
-
-def test_a_long_passage_keeps_its_far_parts_for_when_the_card_is_selected() -> None:
-    text = f"{'before ' * 80}{QUOTE}{' after' * 80}"
-    start = text.index(QUOTE)
-    passage = replace(PASSAGE, text=text, start=1000, end=1000 + len(text))
-    card = render.cited_card(Citation(1, passage, 1000 + start, 1000 + start + len(QUOTE), QUOTE))
-    assert "".join(card.parts) == text
-    assert card.parts[2] == QUOTE
-    assert max(len(card.parts[1]), len(card.parts[3])) <= render.CONTEXT
-    assert card.parts[0] and card.parts[4]
 
 
 def test_an_opened_article_marks_the_sentence_at_its_offsets() -> None:
@@ -206,18 +154,27 @@ def test_the_marks_of_an_article_are_the_text_between_the_offsets(text: str, sta
     assert "".join("".join(pieces).split()) == "".join("".join(lines).split())
 
 
-def test_the_four_outcomes_and_a_failure_look_different() -> None:
+def test_the_outcomes_and_a_failure_look_different() -> None:
     answers = [ANSWER] + [replace(ANSWER, outcome=one, reason="Why.") for one in list(Outcome)[1:]]
     seen = [render.turn(exchange(answer)) for answer in answers]
     seen += [render.turn(exchange(None, failure="Why.")), render.turn(exchange(None))]
     states = [re.search(r'data-state="(\w+)"', html) for html in seen]
     assert [state and state[1] for state in states] == [
-        "answered", "nothing_found", "not_answerable", "declined", "failed", "stopped",
+        "answered", "nothing_found", "not_answerable", "unsupported_premise", "declined", "failed", "stopped",
     ]  # fmt: skip
-    assert [bool(re.search(r'class="answer', html)) for html in seen] == [True] + 5 * [False]
-    assert ['class="notice error"' in html for html in seen] == 4 * [False] + [True, False]
+    shown = {
+        "answer": (0, 3),
+        "abstention": (1, 2, 4),
+        "caution": (3,),
+        "notice error": (5,),
+        "stopped": (6,),
+    }
+    for name, where in shown.items():
+        assert [bool(re.search(rf'class="{name}\b', html)) for html in seen] == [
+            number in where for number in range(7)
+        ], name
     titles = [within(html, "h3") for html in seen]
-    assert len({str(title) for title in titles}) == 6 - 1  # an answer and a stopped question have none
+    assert len({str(title) for title in titles}) == 7 - 1  # an answer and a stopped question have none
 
 
 def test_an_abstention_shows_the_nearest_articles_once_each_and_marks_nothing() -> None:
@@ -257,33 +214,6 @@ def test_while_an_answer_is_made_the_stage_is_shown_and_nothing_can_be_rated() -
     assert '<li class="now">Answering</li>' in html
     assert 'aria-busy="true"' in html
     assert 'data-do="rate"' not in html and "Quoted word for word" not in html
-
-
-@pytest.mark.parametrize(
-    ("published", "said"),
-    [
-        (date(2023, 2, 7), "the same day"),
-        (date(2023, 2, 6), "1 day earlier"),
-        (date(2023, 1, 25), "13 days earlier"),
-        (date(2023, 1, 20), "2 weeks earlier"),
-        (date(2022, 4, 7), "10 months earlier"),
-        (date(2021, 6, 1), "20 months earlier"),
-        (date(2020, 2, 6), "3 years earlier"),
-        (date(2023, 2, 8), ""),
-        (None, ""),
-    ],
-)
-def test_an_age_is_counted_from_the_as_of_day(published: date | None, said: str) -> None:
-    assert render.age(published, date(2023, 2, 7)) == said
-
-
-def test_a_copied_answer_carries_its_sources() -> None:
-    assert render.plain("Who?", ANSWER).splitlines() == [
-        "Who?",
-        "",
-        "Poland sent 14 Leopards, Duda said. [1]",
-        "[1] “Poland sent 14 Leopards, Duda said.” Leopards leave, Baltic Courier, 7 Apr 2022 https://example.org/1",
-    ]
 
 
 def test_the_library_line_counts_and_dates() -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from index.errors import EmbeddingError, LibraryBusy, LibraryError
+from index.scope import Scope
 from index.settings import Settings
 from index.sync import Progress, Store, embedded_text
 from tests.fakes import WordEmbedder
@@ -220,8 +221,8 @@ def test_what_is_embedded_is_the_title_and_the_sentences_without_furniture(
 def test_a_vector_knows_the_day_of_its_article(store: Store, tmp_path: Path) -> None:
     added(store, written(tmp_path, TANKS, BRIDGE))
     vector = store.embedder.encode(["Leopard bridge"])[0]
-    assert len(store.vectors.search(vector, 5, until=date(2023, 2, 24))) == 2
-    (undated,) = store.vectors.search(vector, 5, until=date(2023, 2, 23))
+    assert len(store.vectors.search(vector, 5, scope=Scope(last=date(2023, 2, 24)))) == 2
+    (undated,) = store.vectors.search(vector, 5, scope=Scope(last=date(2023, 2, 23)))
     (passage,) = store.library.passages([undated[0]])
     assert passage.headline.title == "Bridge"
     assert embedded_text(passage) == "Bridge\nThe harbour bridge closed."

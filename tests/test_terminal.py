@@ -83,11 +83,25 @@ def ask_file(home: Path, *lines: object, embedder: WordEmbedder | None = None) -
 def test_an_answer_is_printed_with_its_sources(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert ask(home, TANKS, "--as-of", "2023-12-31") == 0
     printed = capsys.readouterr().out
-    assert printed.startswith("Poland sent four Leopard tanks to Ukraine on Friday. [1]")
+    assert printed.startswith(
+        "As of 24 February 2023\n\nPoland sent four Leopard tanks to Ukraine on Friday. [1]"
+    )
     assert (
         "  [1] The Courier · 2023-02-24 · Warsaw hands over first Leopards · https://courier.example/leopards\n"
         "      “Poland sent four Leopard tanks to Ukraine on Friday.”\n"
     ) in printed
+
+
+def test_flags_hold_the_question_to_days_and_outlets(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    held = ["--from", "2023-02-01", "--to", "2023-02-28", "--outlet", "the courier", "--as-of", "2023-12-31"]
+    assert ask(home, TANKS, *held) == 0
+    assert capsys.readouterr().out.splitlines()[-1].endswith("earched: 1–28 Feb 2023, The Courier")
+    ask(home, TANKS, *held[:6], "--outlet", "Northline Daily", "--json")
+    assert json.loads(capsys.readouterr().out)["limits"] == {
+        "window": {"first": "2023-02-01", "last": "2023-02-28", "said": ""},
+        "outlets": ["The Courier", "Northline Daily"],
+        "authors": [],
+    }
 
 
 def test_json_is_the_promised_record(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -145,7 +159,7 @@ def test_a_model_that_cannot_be_used_is_noted_and_the_quotation_shown(
 ) -> None:
     assert ask(home, TANKS, "--llm", "nonsense:model") == 0
     printed = capsys.readouterr().out
-    assert printed.startswith("Poland sent four Leopard tanks")
+    assert "\n\nPoland sent four Leopard tanks" in printed
     assert "Note: The quoted answer is shown: DATELINE_LLM names 'nonsense'" in printed
 
 
@@ -164,6 +178,9 @@ def test_an_empty_library_says_how_to_add_articles(
         (["?!"], "no question"),
         ([TANKS, "--as-of", "yesterday"], "'yesterday' is no day: give YYYY-MM-DD"),
         ([TANKS, "--as-of", "2023-02-30"], "is no day"),
+        ([TANKS, "--from", "soon"], "'soon' is no day"),
+        ([TANKS, "--from", "2023-02-02", "--to", "2023-02-01"], "--from 2023-02-02 is after --to 2023-02-01"),
+        ([TANKS, "--outlet", "The Times"], "no outlet 'The Times': it has"),
         (["half a character: \udc80"], "not valid Unicode"),
         ([TANKS, "--model", "other"], "python -m index rebuild"),
         (["--questions", "nowhere.jsonl", "--out", "o.jsonl"], "nowhere.jsonl"),
@@ -188,7 +205,15 @@ def test_what_cannot_be_asked_is_an_error_in_words(
         ["--questions", "q.jsonl"],
         [TANKS, "--out", "o.jsonl"],
         ["--questions", "q.jsonl", "--out", "o.jsonl", "--json"],
-        ["--questions", "q.jsonl", "--out", "o.jsonl", "--as-of", "2023-01-01"],
+        *(
+            ["--questions", "q.jsonl", "--out", "o.jsonl", *more]
+            for more in (
+                ["--as-of", "2023-01-01"],
+                ["--from", "2023-01-01"],
+                ["--to", "2023-01-01"],
+                ["--outlet", "The Courier"],
+            )
+        ),
     ],
 )
 def test_arguments_that_do_not_go_together_are_refused(arguments: list[str]) -> None:

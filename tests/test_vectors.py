@@ -12,6 +12,7 @@ import pytest
 from numpy.typing import NDArray
 
 from index.errors import LibraryError
+from index.scope import EVERYTHING, Scope
 from index.vectors import Row, Vectors
 
 ROOT = Path(__file__).parents[1]
@@ -38,16 +39,16 @@ def vectors(tmp_path: Path) -> Iterator[Vectors]:
     vectors.close()
 
 
-def row(name: str, published: date | None = None) -> Row:
-    return Row(name, f"article of {name}", published, "The Courier")
+def row(name: str, published: date | None = None, outlet: str = "The Courier") -> Row:
+    return Row(name, f"article of {name}", published, outlet)
 
 
 def axes(*numbers: int) -> NDArray[np.float32]:
     return np.eye(4, dtype=np.float32)[list(numbers)]
 
 
-def names(vectors: Vectors, axis: int = 0, count: int = 9, until: date | None = None) -> list[str]:
-    return [name for name, _ in vectors.search(axes(axis)[0], count, until=until)]
+def names(vectors: Vectors, axis: int = 0, count: int = 9, scope: Scope = EVERYTHING) -> list[str]:
+    return [name for name, _ in vectors.search(axes(axis)[0], count, scope=scope)]
 
 
 def random_units(count: int, seed: int) -> NDArray[np.float32]:
@@ -86,12 +87,27 @@ def test_what_is_taken_out_is_not_found_and_unknown_ids_are_no_error(vectors: Ve
     assert names(vectors) == ["b"]
 
 
-def test_until_a_day_has_that_day_the_days_before_and_undated_ones(vectors: Vectors) -> None:
-    rows = [row("old", date(1999, 12, 31)), row("new", date(2023, 2, 24)), row("undated")]
+@pytest.mark.parametrize(
+    ("scope", "found"),
+    [
+        (Scope(), {"old", "new", "undated"}),
+        (Scope(last=date(2023, 2, 24)), {"old", "new", "undated"}),
+        (Scope(last=date(2023, 2, 23)), {"old", "undated"}),
+        (Scope(last=date(1999, 12, 30)), {"undated"}),
+        (Scope(first=date(1999, 12, 31)), {"old", "new"}),
+        (Scope(first=date(2000, 1, 1), last=date(2023, 2, 24)), {"new"}),
+        (Scope(outlets=("Northline Daily",)), {"new"}),
+        (Scope(outlets=("Northline Daily", "The Courier")), {"old", "new", "undated"}),
+        (Scope(last=date(2023, 2, 23), outlets=("Northline Daily",)), set()),
+        (Scope(authors=("Nobody",)), {"old", "new", "undated"}),
+    ],
+)
+def test_only_days_and_outlets_of_the_scope_are_found(
+    vectors: Vectors, scope: Scope, found: set[str]
+) -> None:
+    rows = [row("old", date(1999, 12, 31)), row("new", date(2023, 2, 24), "Northline Daily"), row("undated")]
     vectors.upsert(rows, axes(0, 0, 0))
-    assert set(names(vectors, until=date(2023, 2, 24))) == {"old", "new", "undated"}
-    assert set(names(vectors, until=date(2023, 2, 23))) == {"old", "undated"}
-    assert set(names(vectors, until=date(1999, 12, 30))) == {"undated"}
+    assert set(names(vectors, scope=scope)) == found
 
 
 def test_the_search_finds_what_an_exact_one_finds(vectors: Vectors) -> None:
@@ -161,6 +177,16 @@ def test_two_processes_that_write_in_turn_see_and_keep_what_the_other_wrote(
             assert vectors.ids() == known
         other.stdin.close()
     assert other.returncode == 0
+
+
+def test_passages_are_compared_that_no_search_has_found(vectors: Vectors) -> None:
+    made = random_units(50, seed=3)
+    vectors.upsert([row(str(n)) for n in range(50)], made)
+    query = random_units(1, seed=4)[0]
+    searched = dict(vectors.search(query, 50))
+    compared = vectors.similarities(query, ["31", "no such passage", "7"])
+    assert compared == pytest.approx({name: searched[name] for name in ("7", "31")}, abs=1e-5)
+    assert vectors.similarities(query, ["no such passage"]) == {}
 
 
 def test_an_index_that_cannot_be_opened_is_refused_with_the_command_that_makes_it_anew(

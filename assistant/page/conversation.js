@@ -109,6 +109,7 @@ function slots() {
 function newSlot(question) {
   const slot = document.createElement('div');
   slot.className = 'slot';
+  slot.tabIndex = -1;
   slot.innerHTML = '<article class="turn" aria-busy="true"><h2 class="question"></h2><ol class="stages" aria-hidden="true"><li class="now">Searching</li><li>Reading</li><li>Answering</li></ol></article>';
   slot.querySelector('h2').textContent = question;
   byId('exchanges').append(slot);
@@ -200,7 +201,8 @@ function refusal(question) {
   return '';
 }
 
-function ask(question, replacing = null) {
+// `limits` are those that the reader set; none where they are as the question says
+function ask(question, { replacing = null, limits = null, asOf = byId('as-of').value } = {}) {
   const problem = refusal(question);
   complain(problem);
   if (problem) return false;
@@ -210,13 +212,16 @@ function ask(question, replacing = null) {
   }
   const ticket = token();
   busy(ticket, newSlot(question.trim()));
+  if (replacing !== null) work.slot.focus({ preventScroll: true }); // what was pressed is gone
   select(null);
   makeRoom();
   scrollToLast(true);
   byId('status').textContent = 'Searching';
-  trigger('ask', { reader, ticket, conversation, question, replacing, as_of: byId('as-of').value });
+  trigger('ask', { reader, ticket, conversation, question, replacing, limits, as_of: asOf });
   return true;
 }
+
+const heard = { answered: 'The answer is there.', unsupported_premise: 'No article says what the question takes for granted.' };
 
 watch('value', () => {
   const message = props.value;
@@ -243,7 +248,8 @@ watch('value', () => {
     byId('status').textContent = message.stage;
     return;
   }
-  byId('status').textContent = work.slot.querySelector('.answer') ? 'The answer is there.' : 'There is no answer.';
+  const outcome = work.slot.querySelector('.turn').dataset.state;
+  byId('status').textContent = heard[outcome] || 'There is no answer.';
   const replaced = all('#exchanges .slot[hidden]');
   idle();
   if (message.failed && replaced.length) {

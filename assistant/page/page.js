@@ -1,21 +1,24 @@
-// What the reader does: clicks, keys, the composer, views. Follows conversation.js in one script (see app.py).
+// What the reader does: clicks, keys, the composer, views. Follows conversation.js and limits.js in one script (see app.py).
 // Knows nothing of how a question is answered.
 
 // --- editing a question where it stands
 
-function edit(turn, note = '') {
+function edit(turn, limits = setLimits(turn)) {
   const slot = slotOf(turn);
   const heading = slot.querySelector('.question');
-  if (slot.querySelector('form')) return;
+  if (slot.querySelector('form.edit')) return;
   const later = all('#exchanges .slot').length - all('#exchanges .slot').indexOf(slot) - 1;
   const form = document.createElement('form');
   form.className = 'edit';
   form.innerHTML = '<textarea aria-label="Question" rows="2"></textarea><p></p><div><button type="submit" class="send">Ask again</button> <button type="button" class="quiet" data-do="edit-cancel">Cancel</button></div>';
   form.querySelector('textarea').value = heading.dataset.question;
-  form.querySelector('p').textContent = note || (later ? `This answer and the ${later === 1 ? 'question' : `${later} questions`} after it will be replaced.` : 'This answer will be replaced.');
+  form.querySelector('p').textContent = later ? `This answer and the ${later === 1 ? 'question' : `${later} questions`} after it will be replaced.` : 'This answer will be replaced.';
+  if (limits) form.querySelector('p').textContent += ' While its words stay the same, the limits that you set hold.';
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    ask(form.querySelector('textarea').value, turn);
+    const question = form.querySelector('textarea').value;
+    // another question says for itself what it is held to
+    ask(question, { replacing: turn, limits: question === heading.dataset.question ? limits : null });
   });
   form.addEventListener('keydown', (event) => { // as in the composer
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
@@ -29,7 +32,7 @@ function edit(turn, note = '') {
 
 function editCancel(from) {
   const slot = from.closest('.slot');
-  slot.querySelector('form').remove();
+  slot.querySelector('form.edit').remove();
   slot.querySelector('.question').hidden = false;
   slot.querySelector('[data-do="edit"]').focus();
 }
@@ -37,7 +40,7 @@ function editCancel(from) {
 function again(turn) {
   const slot = slotOf(turn);
   if (slot !== all('#exchanges .slot').at(-1)) edit(turn); // it says what would be replaced
-  else ask(slot.querySelector('.question').dataset.question, turn);
+  else ask(slot.querySelector('.question').dataset.question, { replacing: turn, limits: setLimits(turn) });
 }
 
 // --- sources
@@ -129,6 +132,9 @@ const deeds = {
   edit: (from) => edit(from.dataset.turn),
   'edit-cancel': editCancel,
   again: (from) => again(from.dataset.turn),
+  limit: (from) => limit(from.dataset.turn, from.dataset.limits),
+  window: (from) => editWindow(from),
+  'window-cancel': () => closeWindow(),
   rate,
   copy,
 };
@@ -140,6 +146,7 @@ document.addEventListener('click', (event) => {
 });
 
 document.addEventListener('keydown', (event) => {
+  if (event.key === 'Escape' && closeWindow()) return;
   if (event.key === 'Escape' && !document.querySelector('dialog[open]')) {
     document.body.classList.remove('sources-open');
     rail(false);

@@ -11,32 +11,16 @@ from typing import TYPE_CHECKING, Literal
 
 import pytest
 
+from tests.browser.looking import ask, contrast, in_view, sideways
+
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, FilePayload, Locator, Page
+    from playwright.sync_api import Browser, FilePayload, Page
 
     Scheme = Literal["light", "dark"]
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
 
 TANKS = "Which NATO members sent tanks to Ukraine?"
-
-
-def ask(page: "Page", question: str) -> "Locator":
-    before = page.locator(".slot").count()
-    page.fill("#question", question)
-    page.keyboard.press("Enter")
-    slot = page.locator(".slot").nth(before)
-    slot.locator(".actions").wait_for()
-    return slot
-
-
-def in_view(target: "Locator") -> bool:
-    return bool(
-        target.evaluate(
-            "e => { const r = e.getBoundingClientRect();"
-            " return r.top >= 0 && r.top < innerHeight && r.left >= 0 && r.right <= innerWidth + 1; }"
-        )
-    )
 
 
 def test_every_citation_opens_its_sentence_in_its_article(page: "Page") -> None:
@@ -97,7 +81,7 @@ def test_a_follow_up_and_the_first_question_survive_a_reload_with_their_sources(
 
 def test_another_reader_sees_nothing_of_it(page: "Page", chromium: "Browser") -> None:
     ask(page, TANKS)
-    assert page.locator(".rail li").count() == 1
+    page.wait_for_function("document.querySelectorAll('.rail li').length === 1")
     stranger = chromium.new_page()
     conversation = page.evaluate("sessionStorage.getItem('dateline.conversation')")
     stranger.add_init_script(f"sessionStorage.setItem('dateline.conversation', '{conversation}')")
@@ -251,45 +235,18 @@ def test_nothing_overflows_sideways_and_text_has_contrast(page: "Page", width: i
     page.wait_for_selector(".suggestions button")
     assert page.evaluate("document.body.classList.contains('dark')") is (scheme == "dark")
     slot = ask(page, TANKS)
-    assert _sideways(page) == 0
+    assert sideways(page) == 0
     for selector in (".question", ".answer", ".byline", ".cite", ".actions .quiet", "#library-line"):
-        assert _contrast(page, selector) >= 4.5, selector
+        assert contrast(page, selector) >= 4.5, selector
     slot.locator(".cite").first.click()
     card = page.locator(".card.marked")
     page.wait_for_timeout(400)  # the sheet slides in
     assert in_view(card)
     card.click()
     page.wait_for_selector("#reader[open] mark")
-    assert _sideways(page) == 0
-    assert _contrast(page, "#reader-body mark") >= 4.5
+    assert sideways(page) == 0
+    assert contrast(page, "#reader-body mark") >= 4.5
     page.keyboard.press("Escape")
-
-
-def _sideways(page: "Page") -> int:
-    return int(page.evaluate("document.documentElement.scrollWidth - innerWidth"))
-
-
-def _contrast(page: "Page", selector: str) -> float:
-    return float(
-        page.evaluate(
-            """selector => {
-              const parse = (text) => (text.match(/[\\d.]+/g) ?? [0, 0, 0, 0]).map(Number);
-              const light = (rgb) => rgb.slice(0, 3).map(v => v / 255)
-                .map(v => v <= .03928 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4)
-                .reduce((sum, v, i) => sum + v * [.2126, .7152, .0722][i], 0);
-              let element = document.querySelector(selector);
-              const ink = light(parse(getComputedStyle(element).color));
-              let ground = [0, 0, 0, 0];
-              for (; element; element = element.parentElement) {
-                ground = parse(getComputedStyle(element).backgroundColor);
-                if (ground.length === 3 || ground[3] === 1) break;
-              }
-              const other = light(ground);
-              return (Math.max(ink, other) + .05) / (Math.min(ink, other) + .05);
-            }""",
-            selector,
-        )
-    )
 
 
 def test_nothing_moves_that_has_been_shown_while_an_answer_comes(page: "Page") -> None:

@@ -1,27 +1,23 @@
-"""The RealTimeQA questions of 2022 and the library of their own corpus, built once outside the checkout.
+"""The RealTimeQA questions of some weeks and the library of their own corpus.
 
-Does not know what is measured on them.
+Does not know what is measured on them. A folder holds `corpus_*.jsonl.gz`, `qa_*.jsonl` and perhaps
+`unanswerable_*.jsonl`: questions about days long after the corpus.
 """
 
-import hashlib
 import json
-import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-import platformdirs
-from tqdm import tqdm
-
 from assistant.settings import Settings
 from index.library import Library
-from index.passages import LIMIT
-from index.sentences import SPLITTING
 from index.sync import Store
+from tests.evals import libraries
+from tests.evals.measures import contains as contains
+from tests.evals.measures import plain
 
 FOLDER = "realtimeqa-2022"
-CORPUS = "corpus_2022w24-45.jsonl.gz"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,40 +36,36 @@ class Question:
         return self.as_of.isocalendar().week % 2 == 0
 
 
-def questions(data: Path) -> list[Question]:
+def folders(data: Path) -> list[str]:
+    """The names of the sets of this format that are there."""
+    return sorted({path.parent.name for path in data.glob("realtimeqa-*/corpus_*.jsonl.gz")})
+
+
+def questions(data: Path, folder: str = FOLDER) -> list[Question]:
     """The quiz questions, each asked on its own day."""
-    return [_question(row) for row in _rows(data / FOLDER / "qa_2022w24-45.jsonl")]
+    return [_question(row) for row in _rows(data / folder, "qa_[0-9]*.jsonl")]
 
 
-def unanswerable(data: Path, as_of: date) -> list[Question]:
-    """Questions about 2026, all asked on one day, so that the day does not give them away."""
-    rows = _rows(data / FOLDER / "unanswerable_2026.jsonl")
+def unanswerable(data: Path, as_of: date, folder: str = FOLDER) -> list[Question]:
+    """Questions that the corpus cannot answer, all asked on one day, so that the day does not give them
+    away."""
+    rows = _rows(data / folder, "unanswerable_*.jsonl")
     return [Question(row["question_id"], row["question_sentence"], as_of) for row in rows]
 
 
-def contains(text: str, answer: str) -> bool:
-    """Whether a text has an answer string, letter case and punctuation aside."""
-    return _plain(answer) in _plain(text)
+def corpus(data: Path, folder: str = FOLDER) -> Path:
+    """The file of the articles."""
+    return next(iter(sorted((data / folder).glob("corpus_*.jsonl.gz"))))
 
 
-def library_settings(data: Path) -> Settings:
-    """Settings of the corpus's library in the cache folder; it is named after what it is made of."""
-    corpus = data / FOLDER / CORPUS
-    made_of = hashlib.sha256(corpus.read_bytes())
-    model = Settings.from_environment().embedding_model
-    made_of.update(f"{model} {LIMIT} {SPLITTING}".encode())
-    cache = Path(platformdirs.user_cache_dir("dateline-evals", False))
-    return Settings(home=cache / made_of.hexdigest()[:16], embedding_model=model)
+def library_settings(data: Path, folder: str = FOLDER) -> Settings:
+    """Settings of the corpus's library in the cache folder."""
+    return libraries.cached(corpus(data, folder).read_bytes())
 
 
-def built(data: Path) -> Store:
+def built(data: Path, folder: str = FOLDER) -> Store:
     """The corpus's library, built where it is not there yet; an interrupted build is finished."""
-    store = Store(library_settings(data))
-    with tqdm(desc="building the library", unit=" passages") as bar:
-        for progress in store.add([data / FOLDER / CORPUS]):
-            bar.total = progress.to_embed
-            bar.update(progress.embedded - bar.n)
-    return store
+    return libraries.built(library_settings(data, folder), [corpus(data, folder)])
 
 
 def last_day(library: Library) -> date:
@@ -86,7 +78,7 @@ def last_day(library: Library) -> date:
 def _question(row: dict[str, Any]) -> Question:
     answer = row["answer_text"][0] if row["answer_text"] else ""
     # shorter strings, mostly numbers, are found by accident
-    findable = len(_plain(answer)) >= 4 and row["answer_doc_ids"]
+    findable = len(plain(answer)) >= 4 and row["answer_doc_ids"]
     return Question(
         question_id=row["question_id"],
         text=row["question_sentence"],
@@ -96,9 +88,6 @@ def _question(row: dict[str, Any]) -> Question:
     )
 
 
-def _plain(text: str) -> str:
-    return re.sub(r"[^\w\s]", "", text.lower()).strip()
-
-
-def _rows(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in path.read_text().splitlines()]
+def _rows(folder: Path, pattern: str) -> list[dict[str, Any]]:
+    paths = sorted(folder.glob(pattern))
+    return [json.loads(line) for path in paths for line in path.read_text().splitlines()]

@@ -1,0 +1,78 @@
+"""An answer as plain lines: to paste elsewhere, and for a terminal to print.
+
+Does not know where the lines go, nor which characters are safe there.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from assistant.cards import newest
+from assistant.chips import in_words
+from assistant.dating import day, long_day
+from assistant.types import Answer, Comparison, Difference, Outcome, Row
+from index.article import Headline
+from index.fields import web_address
+
+LABELS = {
+    Difference.UPDATED: ("Updated", "A later article replaces what an earlier one said."),
+    Difference.DISPUTED: ("Disputed", "Sources of the same days do not agree."),
+}
+"""What a reader is told of each kind of difference: a word, and a line."""
+
+
+def describe(headline: Headline) -> str:
+    """A source in words, for those who hear the page, and for a copied answer."""
+    return ", ".join(filter(None, (headline.title, headline.outlet, day(headline.published))))
+
+
+def cells(row: Row) -> tuple[str, str, str, str]:
+    """Item, what happened, day, `[n]`."""
+    return row.item, row.what, day(row.day), f"[{row.citation}]"
+
+
+def heading(answer: Answer) -> str:
+    """`As of 7 April 2022`: the day of the newest article that is cited; empty where none has one."""
+    latest = newest(answer.citations)
+    return f"As of {long_day(latest)}" if latest else ""
+
+
+def compared(comparison: Comparison, answer: Answer) -> Iterator[str]:
+    """What the values are of and why they differ, then each value with its day, outlet and `[n]`."""
+    label, why = LABELS[comparison.difference]
+    yield f"{label}: {comparison.about}. {why}"
+    outlets = {one.number: one.headline.outlet for one in answer.citations}
+    for value in comparison.values:
+        about = filter(None, (value.text, day(value.day), outlets.get(value.citation, "")))
+        yield f"  {' · '.join(about)} [{value.citation}]"
+
+
+def searched(answer: Answer) -> str:
+    """`412 articles searched: 1–30 Apr 2022, Harbour Wire`; empty where neither is known."""
+    limits = in_words(answer.query.limits)
+    if answer.searched is None:
+        return f"Searched: {limits}" if limits else ""
+    count = answer.searched.articles
+    text = f"{count:,} article{'' if count == 1 else 's'} searched"
+    return f"{text}: {limits}" if limits else text
+
+
+def says_it_in_rows(answer: Answer) -> bool:
+    """Whether the sentences would only repeat what the rows say and the sources quote."""
+    return bool(answer.rows) and not answer.writer and answer.outcome is Outcome.ANSWERED
+
+
+def plain(question: str, answer: Answer) -> str:
+    """An answer as text to paste elsewhere, with its sources beneath."""
+    parts: list[Sequence[str]] = [
+        [question],
+        [] if answer.abstained else [heading(answer)],
+        [answer.caution],
+        [" · ".join(cells(row)) for row in answer.rows],
+        [] if says_it_in_rows(answer) else [answer.text or answer.reason],
+        *(list(compared(one, answer)) for one in answer.comparisons),
+        [
+            f"[{one.number}] “{one.quote}” {describe(one.headline)} {web_address(one.headline.url)}".rstrip()
+            for one in answer.citations
+        ],
+        [searched(answer)],
+    ]
+    return "\n\n".join("\n".join(lines) for lines in parts if any(lines))

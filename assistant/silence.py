@@ -1,0 +1,82 @@
+"""What is said where nothing is quoted: what was searched, why that is no answer, and what to try.
+
+Does not know how it was decided that there is none.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from assistant.types import Answer, Limits, Outcome, Query, Searched, Window
+from index.scope import Scope
+from index.sync import Store
+
+
+def searched(store: Store, query: Query) -> Searched:
+    """How many articles the query's limits and its as-of day let through."""
+    limits = query.limits
+    window = limits.window or Window(None, None)
+    last = query.as_of if window.last is None else min(window.last, query.as_of)
+    return Searched(store.library.count(Scope(window.first, last, limits.outlets, limits.authors)))
+
+
+def nothing_found(answer: Answer) -> Answer:
+    """An abstention: no passage has anything to do with the question."""
+    return _abstained(answer, Outcome.NOTHING_FOUND, f"Nothing in {_where(answer)} comes near the question.")
+
+
+def not_answered(answer: Answer) -> Answer:
+    """An abstention: what came nearest is too far away."""
+    return _abstained(
+        answer,
+        Outcome.NOT_ANSWERABLE,
+        f"Nothing in {_where(answer)} answers this well enough to be quoted.",
+    )
+
+
+def not_named(answer: Answer, names: Sequence[str]) -> Answer:
+    """An abstention: what came nearest is about others."""
+    return _abstained(
+        answer,
+        Outcome.NOT_ANSWERABLE,
+        f"In {_where(answer)} the passages that come nearest do not speak of {listed(names)}.",
+    )
+
+
+def not_from(answer: Answer) -> Answer:
+    """An abstention: the question asks what an outlet says of which there is no article."""
+    outlets = listed(answer.query.unknown_outlets)
+    reason = f"The archive has no article of {outlets}, and those of others that come nearest do not name it."
+    return replace(answer, outcome=Outcome.NOT_ANSWERABLE, reason=reason, wider=Limits())
+
+
+def listed(parts: Sequence[str]) -> str:
+    """`A`, `A or B`, `A, B or C`."""
+    return " or ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))
+
+
+def _abstained(answer: Answer, outcome: Outcome, reason: str) -> Answer:
+    limits = answer.query.limits
+    wider = None if limits == Limits() else replace(limits, window=None) if limits.window else Limits()
+    return replace(answer, outcome=outcome, reason=reason, wider=wider)
+
+
+def _where(answer: Answer) -> str:
+    limits, as_of = answer.query.limits, answer.query.as_of
+    articles = answer.searched.articles if answer.searched else 0
+    of = f" of {listed(limits.outlets)}" if limits.outlets else ""
+    by = f" by {listed(limits.authors)}" if limits.authors else ""
+    counted = "the one article" if articles == 1 else f"the {articles:,} articles"
+    return f"{counted}{of}{by} {_days(limits.window, as_of)}, searched by words and by meaning,"
+
+
+def _days(window: Window | None, as_of: date) -> str:
+    first = window.first if window else None
+    last = window.last if window and window.last and window.last < as_of else as_of
+    if first is None:
+        return f"up to {_day(last)}"
+    return f"of {_day(last)}" if first == last else f"from {_day(first)} to {_day(last)}"
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
