@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, Protocol, TypeVar
 
-from assistant.countries import Country, Mention, mentions
 from assistant.deeds import Verb, verbs
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
@@ -138,12 +137,6 @@ def acts(sentence: str, names: frozenset[str], spans: Sequence[S]) -> list[Act[S
         undergone = subjects if passive else _objects(sentence, verb, spans)
         found.append(Act(verb.name, _state(sentence, verb), verb.start, verb.end, doers, undergone))
     return found
-
-
-def done_by(sentence: str, names: frozenset[str]) -> dict[Country, Mention]:
-    """The countries that a sentence says have done one of these deeds, each with where it is named."""
-    found = acts(sentence, names, list(mentions(sentence)))
-    return {place.country: place for act in found if act.state is State.DONE for place in act.doers}
 
 
 def _state(sentence: str, verb: Verb) -> State:

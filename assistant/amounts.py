@@ -74,6 +74,13 @@ _PART_BEHIND = re.compile(
 )
 
 
+_COMPOUND_BEHIND = re.compile(
+    r"[-\s](?:thirds?|quarters?|fifths?|tenths?|halves)\b|\s(?:hundred|thousand|million)?\s?and\s(?:a\shalf\b|[a-z]+(?:teen|ty)\b)",
+    re.IGNORECASE,
+)
+_COMPOUND_BEFORE = re.compile(r"\bhalf\san?\s$|\b(?:hundred|thousand|million)\sand\s$", re.IGNORECASE)
+"""Of "two-thirds", "half a dozen" and "a hundred and fifty" the parts are no figures."""
+
 _ROUNDING = 1.05
 """Times the smaller figure: what two reports of the same may differ by when one of them rounds."""
 
@@ -102,6 +109,8 @@ def amounts(sentence: str) -> Iterator[Amount]:
     """The figures of a sentence in order; dates, years, ordinals and numbers in names are left out."""
     for match in _FIGURE.finditer(sentence):
         before, behind = sentence[: match.start()], sentence[match.end() :]
+        if _COMPOUND_BEHIND.match(behind) or _COMPOUND_BEFORE.search(before):
+            continue
         currency = _CURRENCY.match(behind)
         money = match["money"] or (currency and currency["money"].lower()) or ""
         unit = "%" if match["percent"] else money

@@ -13,7 +13,8 @@ from assistant import votes
 from assistant.focus import NAMES, Focus, asked_clause, focus, spans
 from assistant.names import missing, names
 from assistant.recency import freshness
-from assistant.types import Evidence, Query
+from assistant.times import reported
+from assistant.types import Evidence, Query, Window
 from assistant.weighing import softmax, weighed
 from assistant.windows import appeared_in, tells_of
 from assistant.words import content_words, stems
@@ -126,7 +127,8 @@ def candidates(
     store: Store, query: Query, evidence: Sequence[Evidence], rarities: Mapping[str, float]
 ) -> list[Candidate]:
     """The most promising sentences, the best first; the same evidence always gives the same order."""
-    found = [one for one in observed(query, evidence, rarities) if _may_be_quoted(query, one)]
+    found = [one for one in observed(query, evidence, rarities) if _may_be_quoted(one)]
+    found = _of_the_window(query.limits.window, found)
     own = {word.stem for word in content_words(query.about)}
     of_question = [one for one in found if _has_one(own, one)]
     if of_question or query.text == query.about:  # "Why did they?" may be answered in quite other words
@@ -203,14 +205,24 @@ def share(rarities: Mapping[str, float], text: str) -> float:
     return sum(rarity for stem, rarity in rarities.items() if stem in had) / whole if whole else 0.0
 
 
-def _may_be_quoted(query: Query, one: Candidate) -> bool:
-    """A question is no answer, some words without a full stop are no sentence, another time is not meant."""
-    window, headline = query.limits.window, one.passage.headline
-    return (
-        not _ASKS.search(one.text)
-        and (bool(one.features.ends) or len(one.text.split()) >= _FRAGMENT)
-        and (window is None or appeared_in(window, headline) or tells_of(window, one.text, headline))
-    )
+def _may_be_quoted(one: Candidate) -> bool:
+    """A question is no answer, and a few words without a full stop are no sentence."""
+    return not _ASKS.search(one.text) and (bool(one.features.ends) or len(one.text.split()) >= _FRAGMENT)
+
+
+def _of_the_window(window: Window | None, found: list[Candidate]) -> list[Candidate]:
+    """The candidates of articles that appeared in the window or, telling of it, right after.
+
+    Where there are none, those of any later article that tell of it.
+    """
+    if window is None:
+        return found
+    within = [one for one in found if appeared_in(window, one.passage.headline)]
+    if not window.said:
+        return within
+    telling = [one for one in found if tells_of(window, one.text, one.passage.headline)]
+    after = [one for one in telling if appeared_in(reported(window), one.passage.headline)]
+    return list(dict.fromkeys((*within, *after))) or telling
 
 
 def _has_one(own: set[str], one: Candidate) -> bool:

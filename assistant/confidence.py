@@ -51,7 +51,7 @@ BIAS = 2.24
 one that the archive of 2022 cannot answer, asked as of its last day, and half of those over the demo archive.
 `python -m tests.evals.fit` makes these again, `tests/evals/LOG.md` has the figures."""
 
-_FEWEST = 100
+_FEWEST = 50
 """Articles: of fewer the regression knows nothing."""
 
 LEAST = 0.55

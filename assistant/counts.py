@@ -4,7 +4,6 @@ Does not know how an answer is put together, and counts nothing itself.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -168,7 +167,7 @@ def _asked(question: str) -> _Asked | None:
 def _stated(asked: _Asked, query: Query, passage: Passage) -> Iterator[tuple[float, Stated]]:
     around = f"{passage.headline.title} {passage.text}"
     essential = [name for name in names(query.about) if not any(True for _ in mentions(name.form))]
-    if missing(essential, around) and missing(essential, _folded(around)):
+    if missing(essential, around):
         return
     stems_around = frozenset(word.stem for word in words(around))
     for index, (start, end) in enumerate(passage.sentences):
@@ -192,7 +191,6 @@ def _worth(
 ) -> float | None:
     """How well a sentence fits the deed, the doer and the other words; `None` where it says another thing."""
     text = passage.quote(*passage.sentences[index])
-    stems, around = stems | _plain(stems), around | _plain(around)
     said = {mention.country.name for mention in mentions(text)}
     coverage = 0.0
     if asked.rest:
@@ -268,13 +266,3 @@ def _counts(asked: _Asked, text: str, end: int) -> bool:
             return True
         last = token.end()
     return False
-
-
-def _plain(stems: frozenset[str]) -> frozenset[str]:
-    return frozenset(_folded(stem) for stem in stems if not stem.isascii())
-
-
-def _folded(text: str) -> str:
-    """Without accents, as people type names."""
-    parts = unicodedata.normalize("NFKD", text)
-    return "".join(character for character in parts if not unicodedata.combining(character))

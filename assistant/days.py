@@ -75,6 +75,11 @@ _PARTS = {  # months of a year, days of a month
 }
 
 
+def moved(day: date, days: int) -> date:
+    """The day so many days later, or earlier where they are negative; at most the last or first there is."""
+    return date.fromordinal(max(date.min.toordinal(), min(day.toordinal() + days, date.max.toordinal())))
+
+
 def _month_days(year: int, month: int) -> Days:
     return date(year, month, 1), date(year, month, monthrange(year, month)[1])
 

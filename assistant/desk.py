@@ -17,6 +17,7 @@ from assistant.errors import AssistantError
 from assistant.message import Sent
 from assistant.opening import UNEXPECTED, Opening, open_assistant
 from assistant.question import LONGEST
+from assistant.reach import proposed_day
 from assistant.settings import Settings
 from assistant.types import Stage
 from assistant.uploads import given_name, keep
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
 
 PAGE_LENGTH = 25
 """Articles on one page of the archive's list."""
-STALE_AFTER = 60
-"""Days after which an archive's last day is a better as-of day than today."""
 SHOWN_PROBLEMS = 50
 """Skipped files and rows that the page names; the others are counted."""
 
@@ -228,9 +227,8 @@ def _unusable(*paragraphs: str) -> Message:
 def _as_of(status: "Status") -> tuple[date, str]:
     """The day that a question is asked on unless the reader says otherwise, and why that one."""
     today = datetime.now().astimezone().date()
-    if status.last is not None and (today - status.last).days > STALE_AFTER:
-        return status.last, "the archive’s last day"
-    return today, "today"
+    day = proposed_day(status.last, today)
+    return day, "today" if day == today else "the archive’s last day"
 
 
 _RETRIED = "Dateline looks again every few seconds; this page then continues by itself."

@@ -13,13 +13,19 @@ from assistant.choosing import chosen
 from assistant.comparing import with_comparisons
 from assistant.confidence import LEAST, confidence, signs, unknown_years
 from assistant.counts import Stated, is_count, stated_counts
+from assistant.dating import long_day
 from assistant.eligible import eligible, naming
 from assistant.focus import Focus, focus
 from assistant.names import missing, names
+from assistant.period import asks_what_happened, leads, told_of
 from assistant.premises import check
 from assistant.retrieve import query_rarities
 from assistant.silence import listed, not_answered, not_from, not_named, nothing_found, searched
+from assistant.times import stated as stated_days
 from assistant.types import Answer, Citation, Evidence, Kind, Outcome, Query, Sentence, Verdict
+from assistant.wanted import asks_which_states
+from assistant.windows import appeared_in
+from assistant.wording import told
 from index.article import Passage
 from index.sentences import Span
 from index.sync import Store
@@ -36,7 +42,6 @@ _YES_OR_NO = re.compile(r"^(?:did|do|does|has|have|had|was|were|is|are)\b", re.I
 _UNMISTAKABLE = frozenset({Focus.MONEY, Focus.PERCENTAGE, Focus.LENGTH, Focus.AGE})
 """Kinds of things that are always told by their form: without a sum, nothing says what a thing costs."""
 
-_SLIP = "No article has “{}”: searched for “{}”."
 _NOT_LISTED = "A complete list could not be made by rule: these are the sentences that come nearest."
 
 
@@ -51,17 +56,30 @@ def quote(store: Store, query: Query, evidence: Sequence[Evidence], least: float
         Outcome.ANSWERED,
         evidence=tuple(evidence[:SHOWN]),
         searched=searched(store, query),
-        notes=tuple(_SLIP.format(*slip) for slip in query.slips),
+        notes=told(query.slips),
     )
+    if asks_what_happened(query) and (first := leads(store, query)):
+        return _period(begun, first, evidence)
     if not evidence:
         return nothing_found(begun)
-    passages = [one.passage for one in evidence]
-    if query.kind is Kind.LIST and (found := listing.listed(store, query, passages)):
+    window = query.limits.window
+    passages = [
+        one.passage for one in evidence if window is None or appeared_in(window, one.passage.headline)
+    ]
+    is_listed = (query.kind is Kind.LIST or asks_which_states(query.asks)) and not query.unknown_outlets
+    if is_listed and (found := listing.listed(store, query, passages)):
         return _listing(begun, found, evidence)
     stated = stated_counts(query, passages)
     if is_count(query.asks) and not stated and (found := listing.listed(store, query, passages)):
         return _listing(begun, found, evidence, listing.how_many(found))
     return _sentences(store, begun, evidence, stated, least)
+
+
+def _period(begun: Answer, first: Sequence[Passage], evidence: Sequence[Evidence]) -> Answer:
+    """The first sentences of articles, where nothing but their days or outlets is asked for."""
+    quoted = _quoting(begun, evidence, [(one, *one.sentences[0], ()) for one in first])
+    note = told_of(len(first), begun.searched.articles if begun.searched else len(first))
+    return replace(quoted, notes=(*begun.notes, note), confidence=1.0)
 
 
 def _listing(begun: Answer, found: listing.Listing, evidence: Sequence[Evidence], *notes: str) -> Answer:
@@ -82,19 +100,22 @@ def _sentences(
     articles = begun.searched.articles if begun.searched else 0
     sure = confidence(signs(query, rarities, evidence, found, articles))
     claimed = replace(query, asks=_YES_OR_NO.sub(lambda match: f"Why {match.group().lower()}", query.asks))
-    begun = replace(begun, confidence=sure, caution=check(store, claimed, evidence))
+    # of an outlet that is not here no article says anything: that is no false premise
+    caution = "" if query.unknown_outlets else check(store, claimed, evidence)
+    begun = replace(begun, confidence=sure, caution=caution)
     lacks = focus(query.asks) in _UNMISTAKABLE and not any(one.wanted for one in found)
     lacks |= bool(unknown_years(query, evidence))
     if not found or ((sure < least or lacks) and not begun.caution):
         return not_answered(begun)
+    essential = [] if begun.caution else [name for name in names(query.about) if name.is_essential]
+    named = naming(essential, found)
+    if named and (len(essential) == 1 or found[0] not in named):
+        found = named  # what is said of others is no answer
+    elif not named and (lacking := missing(essential, _said(chosen(found, query.kind)))):
+        return not_named(begun, [name.form for name in lacking])
     taken = chosen(found, query.kind)
-    unnamed = [] if begun.caution else missing(names(query.about), _said(taken))
-    if essential := [name for name in unnamed if name.is_essential]:
-        taken = chosen(naming(essential, found), query.kind)
-        if not taken:
-            return not_named(begun, [name.form for name in essential])
-        unnamed = missing(names(query.about), _said(taken))
     said = _said(taken)
+    unnamed = [] if begun.caution else missing(names(query.about), said)
     if query.unknown_outlets and not any(_mentions(said, outlet) for outlet in query.unknown_outlets):
         return not_from(begun)
     notes = begun.notes
@@ -102,11 +123,27 @@ def _sentences(
         notes += (_NOT_LISTED,)
     if unnamed:
         notes += (f"These sentences do not name {listed([name.form for name in unnamed])}.",)
+    if focus(query.asks) is Focus.DAY:
+        notes += _days_meant(taken[0][0])
     outcome = Outcome.UNSUPPORTED_PREMISE if begun.caution else Outcome.ANSWERED
-    stressed = {found[0].text[slice(*span)] for span in found[0].wanted[:1]}
+    # a number in a sentence that does not state the one asked for is not to be taken for it
+    is_told = bool(stated) or not is_count(query.asks)
+    stressed = {found[0].text[slice(*span)] for span in found[0].wanted[:1] if is_told}
     quoted = [one for pair in taken for one in _with_naming(*pair, stressed)]
     answer = replace(_quoting(begun, evidence, quoted), notes=notes, outcome=outcome)
     return answer if begun.caution else with_comparisons(answer, evidence)
+
+
+def _days_meant(one: Candidate) -> tuple[str, ...]:
+    """Which day "on Monday" is in the sentence that tells when something was."""
+    days = [
+        told
+        for told in stated_days(one.text, one.passage.headline.published)
+        if told.first == told.last and any(told.start < end and start < told.end for start, end in one.wanted)
+    ]
+    if not days or str(days[0].first.year) in one.text:
+        return ()
+    return (f"“{one.text[days[0].start : days[0].end]}” is {long_day(days[0].first)}.",)
 
 
 def _said(taken: Sequence[tuple[Candidate, Span | None]]) -> str:

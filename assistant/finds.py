@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from assistant.acts import Act, State, acts
 from assistant.countries import Mention, mentions
@@ -22,6 +23,8 @@ from index.sentences import Span
 _GOES_TO = re.compile(r"\b(?:to|for|in|into)\s(?:the\s)?$", re.IGNORECASE)
 _CLAUSE = re.compile(r";|\bbut\b|,\s(?:although|though|while|whereas)\b", re.IGNORECASE)
 _NO = re.compile(r"\b(?:no|not|never|without|nor)\s(?:\w+\s){0,2}$", re.IGNORECASE)
+_REACH = 60
+"""Characters before a word that are looked at, however long the text is."""
 _ONLY_A_PRONOUN = re.compile(
     r"(?:It|They|The\scountry)\s(?:(?:has|have|had|is|are|also|never|not|did|does|do|will|would|since|already)\s)*"
 )
@@ -259,7 +262,8 @@ def _has_things(sought: Wanted, deed: Act[Named], text: str, around: str) -> boo
             thing in stems or is_covered(thing, stems) or (own and covers_directly(thing, stems))
             for thing in sought.things
         )
-    denied = {word.stem for word in found if _NO.search(text[start : start + word.start])}
+    starts = ((word, start + word.start) for word in found)
+    denied = {word.stem for word, at in starts if _NO.search(text[max(start, at - _REACH) : at])}
     return all(covers(thing, stems - denied) for thing in sought.things)
 
 
@@ -277,13 +281,15 @@ def _placed(sought: Wanted, text: str, around: str, article: Callable[[], str]) 
     return _BY_ITS_ARTICLE if sought.places <= _places(article(), True) else 0.0
 
 
-def _places(text: str, towards: bool) -> set[str]:
+@lru_cache(maxsize=64)
+def _places(text: str, towards: bool) -> frozenset[str]:
     """The countries that a text names, or only those that something goes to, as in "sent Ukraine"."""
-    return {
+    before = ((mention, text[max(0, mention.start - _REACH) : mention.start]) for mention in mentions(text))
+    return frozenset(
         mention.country.name
-        for mention in mentions(text)
-        if not towards or _GOES_TO.search(text[: mention.start]) or _ends_with_a_deed(text[: mention.start])
-    }
+        for mention, ahead in before
+        if not towards or _GOES_TO.search(ahead) or _ends_with_a_deed(ahead)
+    )
 
 
 def _ends_with_a_deed(text: str) -> bool:

@@ -35,7 +35,6 @@ _STATES = re.compile(
 _COUNTED = re.compile(
     rf"^(?:how\s(?:many|much)|which|what)\s(?P<thing>[a-z][^?]*?)\s(?={_AUXILIARY}\b)", re.IGNORECASE
 )
-_OF_A_NOUN = re.compile(r"\bthe\s(?:[\w-]+\s)?$", re.IGNORECASE)
 _THING_ENDS = re.compile(
     r"(?=\s(?:to|from|in|for|of|with|at|on|by|against|into|since|after|before|during|and)\b|[?,.]|$)"
 )

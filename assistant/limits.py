@@ -6,14 +6,14 @@ Does not know how a question says them, nor what a reader set by hand.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import MAXYEAR, date, timedelta
 
 from assistant.bylines import named, without
+from assistant.days import moved
 from assistant.fragments import led
 from assistant.times import refers_back, window
 from assistant.types import Limits, Turn, Window
 
-_DAY = timedelta(days=1)
 _YEAR = re.compile(r"\b\d{4}\b|'\d\d\b")
 _OF_THE_CALENDAR = re.compile(
     r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|\b(?:spring|summer|autumn|fall|winter)\b",
@@ -110,9 +110,9 @@ def _pointing(own: Read, earlier: Window | None, cited: date | None) -> Read:
     last = earlier.last if earlier and earlier.last else cited
     text = own.searched
     if last and (said := _AFTERWARDS.search(text)):
-        return _with(own, Window(last + _DAY, None, said.group()), _left(text, said), points=True)
+        return _with(own, Window(moved(last, 1), None, said.group()), _left(text, said), points=True)
     if first and (said := _EARLIER.search(text)):
-        return _with(own, Window(None, first - _DAY, said.group()), _left(text, said), points=True)
+        return _with(own, Window(None, moved(first, -1), said.group()), _left(text, said), points=True)
     if cited and (said := _THAT_SPAN.search(text)):
         reach = timedelta(days=_AROUND[said["span"].lower()])
         return _with(own, Window(cited - reach, cited + reach, said.group()), _left(text, said), points=True)
@@ -153,7 +153,8 @@ def _nearest(question: str, asked: Window, earlier: Window, as_of: date) -> Wind
     middle = _middle(earlier)
     if middle is None or not _OF_THE_CALENDAR.search(asked.said):
         return asked
-    days = (date(middle.year + n, 12, 31) for n in (-1, 0, 1))
+    years = range(max(1, middle.year - 1), min(MAXYEAR, middle.year + 1) + 1)
+    days = (date(year, 12, 31) for year in years)
     found = [asked, *(one for day in days if (one := window(question, min(day, as_of))) is not None)]
     placed = [(day, one) for one in found if (day := _middle(one)) and day <= as_of]
     return min(placed, key=lambda pair: _far(pair[0], middle))[1] if placed else asked

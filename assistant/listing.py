@@ -17,9 +17,9 @@ from assistant.things import kinds_of, wider
 from assistant.times import stated
 from assistant.types import Query, Row
 from assistant.wanted import Wanted, wanted
+from assistant.windows import scope_of, tells_of
 from assistant.words import words
 from index.article import Passage
-from index.scope import Scope
 from index.sentences import Span
 from index.sync import Store
 
@@ -111,8 +111,8 @@ def rows(grouped: Sequence[Sequence[Item]]) -> tuple[Row, ...]:
 def how_far(listing: Listing) -> str:
     """How far was searched, in a sentence."""
     return (
-        f"{_count(len(listing.items), 'item')} after {_count(listing.rounds, 'round')} of searching, "
-        f"in {_count(listing.passages, 'passage')} of {_count(listing.articles, 'article')}."
+        f"{len(listing.items)} found in {_count(listing.passages, 'passage')} of "
+        f"{_count(listing.articles, 'article')}, in {_count(listing.rounds, 'round')} of searching."
     )
 
 
@@ -126,7 +126,7 @@ class _Sweep:
 
     def __init__(self, store: Store, query: Query, sought: Wanted) -> None:
         self._store, self._sought = store, sought
-        self._scope = _scope(query)
+        self._scope, self._window = scope_of(query), query.limits.window
         self._members = {c.name for c in countries() if _is_member(c, sought.group, query.as_of)}
         self._best = dict[str, Item]()
         self._did = dict[str, list[date]]()
@@ -163,7 +163,7 @@ class _Sweep:
             self._named.update({one.name for one in named(self._sought.kind, passage.text)})
             article = partial(self._text, passage.headline.article_id)
             for item in finds(self._sought, passage, article):
-                if self._is_meant(item.name):
+                if self._is_meant(item.name) and self._is_of_then(item):
                     known = self._best.get(item.name)
                     if known is None or _rank(item) > _rank(known):
                         self._best[item.name] = item
@@ -197,6 +197,15 @@ class _Sweep:
     def _is_meant(self, name: str) -> bool:
         return self._sought.kind is not Kind.COUNTRY or name in self._members
 
+    def _is_of_then(self, item: Item) -> bool:
+        """Whether a sentence that says when something happened says a day of the query's window."""
+        window, headline = self._window, item.passage.headline
+        return (
+            window is None
+            or not stated(item.text, headline.published)
+            or tells_of(window, item.text, headline)
+        )
+
     def _later_did(self, item: Item) -> bool:
         days = self._did.get(item.name, ())
         return any(item.day is None or item.day <= day for day in days)
@@ -225,15 +234,6 @@ class _Sweep:
             self._searches += 1
             found = self._store.library.search(self._sought.terms, count, scope=self._scope, beside=beside)
             self.read(self._store.library.passages([i for i, _ in found if i not in self.seen]))
-
-
-def _scope(query: Query) -> Scope:
-    limits = query.limits
-    last = query.as_of
-    if limits.window is not None and limits.window.last is not None:
-        last = min(last, limits.window.last)
-    first = None if limits.window is None else limits.window.first
-    return Scope(first, last, limits.outlets, limits.authors)
 
 
 def _is_member(country: Country, group: str, day: date) -> bool:

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,11 +17,12 @@ from assistant.confidence import LEAST
 from assistant.errors import ModelError
 from assistant.extract import READ, quote
 from assistant.question import understand
-from assistant.reach import attempts, dated, found_at
+from assistant.reach import attempts, dated, found_at, proposed_day
+from assistant.rerank import Reranker
 from assistant.retrieve import retrieve
 from assistant.settings import Settings
 from assistant.types import Answer, Evidence, Limits, Outcome, Query, Stage, Step, Turn
-from assistant.wording import worded
+from assistant.wording import told, worded
 from assistant.write import write
 from index.embedding import Embedder
 from index.library import Library
@@ -49,6 +50,7 @@ class Assistant:
         self._model_setting = settings.llm
         self._least = LEAST if settings.least_confidence is None else settings.least_confidence
         self._load_model = load_model
+        self._rerank = Reranker(settings.reranker)
 
     @property
     def library(self) -> Library:
@@ -73,14 +75,14 @@ class Assistant:
     ) -> Generator[Step, None, None]:
         """Answers step by step; the last step is DONE, with the whole answer. Closing the iterator stops it.
 
-        `as_of` is today unless given, and `limits` are what the question says. Raises `QuestionError` and
-        `IndexingError`; an outcome that is not an answer is no error.
+        `as_of` is today unless given, or an old archive's last day, and `limits` are what the question says.
+        Raises `QuestionError` and `IndexingError`; an outcome that is not an answer is no error.
         """
         clock = _Clock()
         query = self._query(question, turns, as_of, limits)
         yield Step(Stage.SEARCHING)
         for attempt in attempts(query):
-            evidence = retrieve(self._store, attempt.query, READ[query.kind])
+            evidence = self._rerank(attempt.query, retrieve(self._store, attempt.query, READ[query.kind]))
             clock.lap("search")
             yield Step(Stage.READING)
             answer = quote(self._store, attempt.query, evidence, self._least)
@@ -105,7 +107,8 @@ class Assistant:
         library = self._store.library
         outlets, authors = library.outlets(), library.authors()
         text, slips = worded(library, question, (*outlets, *authors))
-        day = datetime.now(UTC).date() if as_of is None else as_of
+        today = datetime.now().astimezone().date()
+        day = proposed_day(library.status().last, today) if as_of is None else as_of
         query = understand(text, turns, day, outlets=outlets, authors=authors)
         query = replace(query, question=" ".join(question.split()), slips=slips)
         return dated(library, query) if limits is None else replace(query, limits=limits, unknown_outlets=())
@@ -161,6 +164,7 @@ def _with_known(written: Answer, quoted: Answer) -> Answer:
     return replace(
         written,
         outcome=quoted.outcome if written.outcome is Outcome.ANSWERED else written.outcome,
+        notes=(*told(quoted.query.slips), *written.notes),
         citations=tuple(replace(c, copies=copies.get(c.headline.article_id, ())) for c in written.citations),
         evidence=quoted.evidence,
         confidence=quoted.confidence,

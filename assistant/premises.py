@@ -9,6 +9,7 @@ from dataclasses import replace
 from assistant.actors import ALIASES, keys
 from assistant.bearing import Bearing, bearing
 from assistant.countries import countries
+from assistant.dating import long_day
 from assistant.happenings import terms
 from assistant.presupposed import Premise, Role, premise
 from assistant.types import Evidence, Query
@@ -45,8 +46,7 @@ def check(store: Store, query: Query, evidence: Sequence[Evidence]) -> str:
     else:
         near = [item.passage for item in evidence]
         unsupported = _is_refuted(narrowed, [*near, *_swept(store, narrowed, scope)])
-    day = f"{query.as_of.day} {query.as_of:%B %Y}"
-    return f"No article up to {day} {found.claim}." if unsupported else ""
+    return f"No article up to {long_day(query.as_of)} {found.claim}." if unsupported else ""
 
 
 def _is_refuted(found: Premise, passages: Iterable[Passage]) -> bool:

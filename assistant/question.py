@@ -26,7 +26,7 @@ _LIST = re.compile(
       (?:(?!(?:of|is|was|has|have|are|were|did|does|in|for|percentage)\b)[\w-]+\s){0,3}?
       (?!(?:is|was|has|does|this|its|news)\b)(?:[\w-]*[^\Wsu]s|people|men|women)\s  # a plural
       (?:(?:of|in|from|to|with|for)\s(?:the\s)?\w+\s)?   # "allies of Ukraine"
-      (?:are|were|have|did|do|will|would|can|could|should|has\snot|[a-z]+ed|sent|gave|left|met|took|made|said|
+      (?:are|were|have|had|did|do|will|would|can|could|should|has\snot|[a-z]+ed|sent|gave|left|met|took|made|said|
          bought|won|lost|went|fell|became|began|built|held|got|paid|put|sold|spoke|still|also|now|never)\b
     """,
     re.IGNORECASE | re.VERBOSE,

@@ -5,6 +5,7 @@ Does not know how anything is searched.
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from typing import NamedTuple
 
 from assistant import events, times
@@ -19,6 +20,15 @@ class Attempt(NamedTuple):
 
     step: str
     query: Query
+
+
+STALE_AFTER = 60
+"""Days after which an archive's last day is a better as-of day than today."""
+
+
+def proposed_day(last: date | None, today: date) -> date:
+    """The as-of day unless somebody gives one: today or, of an old archive, its last day."""
+    return last if last is not None and (today - last).days > STALE_AFTER else today
 
 
 def dated(library: Catalogue, query: Query) -> Query:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from assistant.relevance import Features, features, score, unasked
 from assistant.times import phrases, reported
 from assistant.types import Evidence, Query
-from assistant.windows import is_of
+from assistant.windows import is_of, scope_of
 from assistant.words import content_words, forms
 from index.article import Passage
 from index.errors import LibraryError
@@ -79,13 +79,13 @@ def found_with_features(store: Store, query: Query) -> list[tuple[Passage, Featu
 
 def scopes(query: Query) -> list[Scope]:
     """Where to search: a scope for each outlet that the query names, so that none crowds out the others."""
-    window, authors = query.limits.window, query.limits.authors
-    first = window.first if window else None
-    until = reported(window).last if window else None
-    last = query.as_of if until is None else min(until, query.as_of)
-    if not query.limits.outlets:
-        return [Scope(first, last, (), authors)]
-    return [Scope(first, last, (outlet,), authors) for outlet in query.limits.outlets]
+    limits = query.limits
+    if (
+        limits.window is not None and limits.window.said
+    ):  # what happened on its last day is told on the days after
+        limits = replace(limits, window=reported(limits.window))
+    whole = scope_of(replace(query, limits=limits))
+    return [replace(whole, outlets=(outlet,)) for outlet in limits.outlets] or [whole]
 
 
 def search(store: Store, query: Query, scope: Scope, vector: Vector | None = None) -> Found:
@@ -130,7 +130,7 @@ def _about_the_window(store: Store, query: Query) -> dict[str, float]:
     """Passages of articles that appeared after the window but name a day in it: when a thing happened and
     when it was reported are not the same."""
     window = query.limits.window
-    if window is None or window.last is None or window.last >= query.as_of:
+    if window is None or not window.said or window.last is None or window.last >= query.as_of:
         return {}
     later = Scope(window.last + timedelta(days=1), query.as_of, query.limits.outlets, query.limits.authors)
     named = phrases(window)
@@ -140,13 +140,14 @@ def _about_the_window(store: Store, query: Query) -> dict[str, float]:
 def _without_copies(store: Store, query: Query, ranked: Sequence[Evidence]) -> list[Evidence]:
     """The passages of the best article of each story, and none whose words a better one has already said."""
     articles = list(dict.fromkeys(one.passage.headline.article_id for one in ranked))
-    story_of, copies = store.library.stories(articles), store.library.copies(articles)
+    story_of = store.library.stories(articles)
+    teller = {story_of[article]: article for article in reversed(articles)}
+    copies = store.library.copies([*teller.values()])
     known = Scope(last=query.as_of)
-    teller = dict[int, str]()
     distinct = dict[str, Evidence]()
     for one in ranked:
         article = one.passage.headline.article_id
-        if teller.setdefault(story_of[article], article) == article:
+        if teller[story_of[article]] == article:
             said = " ".join(one.passage.text.lower().split())
             others = tuple(copy for copy in copies[article] if allows(known, copy))
             distinct.setdefault(said, replace(one, copies=others))

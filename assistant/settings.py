@@ -18,6 +18,8 @@ class Settings(library_settings.Settings):
 
     llm: str = ""
     """DATELINE_LLM: `provider:model` for answers in a model's words; quoted answers unless given."""
+    reranker: str = ""
+    """DATELINE_RERANKER: a sentence-transformers cross-encoder that orders evidence; none unless given."""
     least_confidence: float | None = None
     """DATELINE_LEAST_CONFIDENCE: from 0 to 1, below which a question is not answered with quotations;
     `assistant.confidence` has the default, and `tests/evals/LOG.md` what each value risks."""
@@ -39,6 +41,8 @@ class Settings(library_settings.Settings):
         values = super(Settings, cls)._read(environment)
         if llm := environment.get("DATELINE_LLM", "").strip():
             values["llm"] = llm
+        if reranker := environment.get("DATELINE_RERANKER", "").strip():
+            values["reranker"] = reranker
         if least := environment.get("DATELINE_LEAST_CONFIDENCE", "").strip():
             values["least_confidence"] = _share("DATELINE_LEAST_CONFIDENCE", least)
         if host := environment.get("DATELINE_HOST", "").strip():

@@ -7,17 +7,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from assistant.dating import long_day
 from assistant.types import Answer, Limits, Outcome, Query, Searched, Window
-from index.scope import Scope
+from assistant.windows import scope_of
 from index.sync import Store
 
 
 def searched(store: Store, query: Query) -> Searched:
     """How many articles the query's limits and its as-of day let through."""
-    limits = query.limits
-    window = limits.window or Window(None, None)
-    last = query.as_of if window.last is None else min(window.last, query.as_of)
-    return Searched(store.library.count(Scope(window.first, last, limits.outlets, limits.authors)))
+    return Searched(store.library.count(scope_of(query)))
 
 
 def nothing_found(answer: Answer) -> Answer:
@@ -74,9 +72,5 @@ def _days(window: Window | None, as_of: date) -> str:
     first = window.first if window else None
     last = window.last if window and window.last and window.last < as_of else as_of
     if first is None:
-        return f"up to {_day(last)}"
-    return f"of {_day(last)}" if first == last else f"from {_day(first)} to {_day(last)}"
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
+        return f"up to {long_day(last)}"
+    return f"of {long_day(last)}" if first == last else f"from {long_day(first)} to {long_day(last)}"

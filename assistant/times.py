@@ -15,12 +15,14 @@ from typing import NamedTuple
 
 from dateutil.relativedelta import relativedelta  # type: ignore[import-untyped]
 
+from assistant.days import moved
 from assistant.expressions import Expression, expressions
 from assistant.time_patterns import MONTHS
 from assistant.types import Window
 
 _DAY = timedelta(days=1)
 _LONGEST_WITH_PHRASES = timedelta(days=2 * 366)
+_MOST_PHRASES = 24
 _DAYS_BY_NAME = 12
 """A window of more days than this is said by its months."""
 
@@ -59,8 +61,8 @@ _RELATIONS = (
         r"until|till?|through|up\s(?:to|until)|(?:no|not)\slater\sthan|as\sof|as\sat|by",
         lambda _, last: (None, last),
     ),
-    _relation("before", r"before|prior\sto|ahead\sof", lambda first, _: (None, first - _DAY)),
-    _relation("after", r"after|(?<!the\s)following", lambda _, last: (last + _DAY, None)),
+    _relation("before", r"before|prior\sto|ahead\sof", lambda first, _: (None, moved(first, -1))),
+    _relation("after", r"after|(?<!the\s)following", lambda _, last: (moved(last, 1), None)),
     _relation(
         "since",
         r"(?:ever\s)?since|(?:starting|beginning)(?:\s(?:in|on|from))?",
@@ -116,7 +118,7 @@ _PAST = re.compile(r"\b(?:did|was|were|had|happened|won|lost|said|[a-z]{2,}ed)\b
 
 _LATEST = re.compile(
     r"(?<!\bat\sthe\s)\blatest\b|\bnewest\b|\bmost\srecent(?:ly)?\b|\bcurrent(?:ly)?\b(?!\saffairs)|\bright\snow\b"
-    r"|\bas\sof\s(?:now|today)\b|\bat\s(?:the\smoment|present)\b|\bpresently\b|\bup\sto\snow\b|\bnow\W*$"
+    r"|\bas\sof\s(?:now|today)\b|\bat\s(?:the\smoment|present)\b|\bpresently\b|\bthese\sdays\b|\bnowadays\b|\bup\sto\snow\b|\bnow\W*$"
     r"|\bso\sfar\b(?!\s(?:away|from|behind|ahead|apart))|\bto\sdate\b",
     re.IGNORECASE,
 )
@@ -194,7 +196,7 @@ def _together(bounds: Sequence[_Bound]) -> tuple[date | None, date | None]:
 
 def reported(window: Window) -> Window:
     """The days on which what happened within a window is news: two more than its own."""
-    return window if window.last is None else replace(window, last=window.last + 2 * _DAY)
+    return window if window.last is None else replace(window, last=moved(window.last, 2))
 
 
 def asks_latest(question: str) -> bool:
@@ -205,8 +207,8 @@ def asks_latest(question: str) -> bool:
 def ladder(as_of: date) -> tuple[tuple[str, Window], ...]:
     """How far back to look for the latest, step by step, until something is found."""
     return (
-        ("the last 30 days", Window(as_of - 30 * _DAY, as_of)),
-        ("the last 12 months", Window(as_of - relativedelta(months=12), as_of)),
+        ("the last 30 days", Window(moved(as_of, -30), as_of)),
+        ("the last 12 months", Window(max(as_of, date(2, 1, 1)) - relativedelta(months=12), as_of)),
         ("the whole archive", Window(None, None)),
     )
 
@@ -227,14 +229,14 @@ def stated(sentence: str, published: date | None) -> list[Expression]:
     return [one for one in expressions(sentence, date(1900, 1, 1)) if one in others]
 
 
-def phrases(window: Window, most: int = 24) -> tuple[str, ...]:
+def phrases(window: Window) -> tuple[str, ...]:
     """How an article of any later day may say a day inside a window, the surest first: to search texts for.
 
     Phrases without a year are said of other years too: check a sentence with `stated`. Empty where a window
     is open or longer than two years.
     """
     first, last = window.first, window.last
-    if first is None or last is None or not first <= last <= first + _LONGEST_WITH_PHRASES:
+    if first is None or last is None or not timedelta() <= last - first <= _LONGEST_WITH_PHRASES:
         return ()
     if (last - first).days < _DAYS_BY_NAME:
         days = [first + n * _DAY for n in range((last - first).days + 1)]
@@ -243,10 +245,11 @@ def phrases(window: Window, most: int = 24) -> tuple[str, ...]:
             for form in ("{day} {month} {year}", "{month} {day}, {year}", "{day} {month}", "{month} {day}")
             for day in days
         ]
-        return tuple(found[:most])
+        return tuple(found[:_MOST_PHRASES])
     years = [year for year in range(first.year, last.year + 1) if _mostly(year, first, last)]
-    begins = [first.replace(day=1) + relativedelta(months=n) for n in range(25)]
-    months = [(MONTHS[day.month - 1], day.year) for day in begins if day <= last]
+    later = 12 * (last.year - first.year) + last.month - first.month
+    begins = [first.replace(day=1) + relativedelta(months=n) for n in range(later + 1)]
+    months = [(MONTHS[day.month - 1], day.year) for day in begins]
     found = [str(year) for year in years] + ["last year"] * bool(years)
     found += [f"{month} {year}" for month, year in months]
     if not years:
@@ -255,7 +258,7 @@ def phrases(window: Window, most: int = 24) -> tuple[str, ...]:
             for word in ("in", "of", "last", "since", "mid", "early", "late")
             for month, _ in months
         ]
-    return tuple(found[:most])
+    return tuple(found[:_MOST_PHRASES])
 
 
 def _mostly(year: int, first: date, last: date) -> bool:

@@ -7,6 +7,7 @@ Dumais and Banko 2002, https://doi.org/10.3115/1118693.1118726).
 import re
 from collections.abc import Iterable
 
+from assistant.countries import mentions
 from assistant.focus import NAMES, Focus
 from assistant.words import stem
 from index.sentences import Span
@@ -35,7 +36,7 @@ def is_name(sentence: str, span: Span, wanted: Focus, inside: set[str]) -> bool:
     """Whether what looks like a name is one, rather than the first word of a sentence."""
     word = sentence[slice(*span)]
     first = wanted in NAMES and span[0] <= 1 and " " not in word
-    return not first or word.isupper() or word.rstrip("’'s") in inside
+    return not first or word.isupper() or word.rstrip("’'s") in inside or any(True for _ in mentions(word))
 
 
 def shares(said: Iterable[tuple[str, str, float]]) -> dict[str, float]:

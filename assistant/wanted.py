@@ -145,6 +145,12 @@ def wanted(question: str) -> Wanted | None:
     )
 
 
+def asks_which_states(question: str) -> bool:
+    """Whether "who" asks for states, of which there may be several: "Who sent tanks?"."""
+    sought = wanted(question) if question.lower().startswith("who ") else None
+    return sought is not None and sought.kind is Kind.COUNTRY
+
+
 def accepted(rest: str) -> tuple[tuple[str, State, str], ...]:
     """The deeds that a question names behind what it asks for, as in `Wanted.accepts`."""
     found = _verb(rest)

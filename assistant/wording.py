@@ -18,6 +18,9 @@ _NEAR = 80.0
 _SHORTEST = 5
 """Letters: of shorter words too many others are only a letter away."""
 
+_READ = 10
+"""Passages in which the forms of a word are looked for."""
+
 _NOT_NAMES = frozenset({"us", "georgia", "jordan", "chad", "polish", "may", "march"})
 """Lower-case words that are more often something else than a country or its people."""
 
@@ -44,6 +47,11 @@ def worded(library: Catalogue, question: str, sources: Iterable[str] = ()) -> tu
     return "".join([*pieces, question[position:]]), tuple(slips)
 
 
+def told(slips: Iterable[Slip]) -> tuple[str, ...]:
+    """What whoever asked is told of the words that were put right."""
+    return tuple(f"No article has “{slip.written}”: searched for “{slip.meant}”." for slip in slips)
+
+
 def _may_be_a_slip(word: str) -> bool:
     return len(word) >= _SHORTEST and word.isalpha() and word.lower() not in STOP_WORDS
 
@@ -56,15 +64,16 @@ def _nearest(library: Catalogue, word: str) -> str:
     other = process.extractOne(own, library.words_like(own), scorer=fuzz.ratio, score_cutoff=_NEAR)
     if near is not None and (other is None or near[1] >= other[1]):
         return names[near[0]]
-    written = "" if other is None else _as_written(library, other[0])
+    written = "" if other is None else _as_written(library, other[0], word)
     return written if fuzz.ratio(word.lower(), written.lower()) >= _NEAR else ""
 
 
-def _as_written(library: Catalogue, wanted: str) -> str:
-    """The word with this stem as an article writes it; empty where it only seems to have one."""
-    found = library.passages([passage_id for passage_id, _ in library.search([wanted], 1)])
+def _as_written(library: Catalogue, wanted: str, written: str) -> str:
+    """Of the words with this stem in some articles, the one that differs least from what was written."""
+    found = library.passages([passage_id for passage_id, _ in library.search([wanted], _READ)])
     texts = (f"{passage.headline.title}\n{passage.text}" for passage in found)
-    return next((word.text for text in texts for word in words(text) if word.stem == wanted), "")
+    forms = dict.fromkeys(word.text for text in texts for word in words(text) if word.stem == wanted)
+    return max(forms, key=lambda form: fuzz.ratio(written.lower(), form.lower()), default="")
 
 
 def _names_of_countries() -> dict[str, str]:

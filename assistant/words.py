@@ -4,6 +4,7 @@ Does not know what is asked or answered.
 """
 
 import re
+import threading
 import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
@@ -82,6 +83,10 @@ def content_words(text: str) -> list[Word]:
     return list(found.values())
 
 
+_STEMMING = threading.Lock()
+"""A stemmer keeps its word in itself: two questions at once would get each other's stems."""
+
+
 @lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """What all forms of a word share: the stem of its base form by Porter's algorithm.
@@ -92,7 +97,8 @@ def stem(word: str) -> str:
     plain = word.lower().replace("’", "'").replace(".", "")
     if not plain.isascii():  # "Černochová" is also written without its accents
         plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
-    return str(_porter().stemWord(_bases().get(plain, plain)))
+    with _STEMMING:
+        return str(_porter().stemWord(_bases().get(plain, plain)))
 
 
 def forms(word: str) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from assistant import llm, prompts
+from assistant.chips import in_words
 from assistant.citations import Reading, Shown, read, settled
 from assistant.errors import ModelError
 from assistant.types import Answer, Evidence, Outcome, Query, Verdict
@@ -146,8 +147,14 @@ def _request(query: Query, shown: Sequence[Shown]) -> str:
         sentinel=SENTINEL,
         passages="\n\n".join(_passage(number, one) for number, one in enumerate(shown, start=1)),
         as_of=query.as_of.isoformat(),
-        question=query.text,
+        question=_asked(query),
     )
+
+
+def _asked(query: Query) -> str:
+    """What is asked with its limits, whose words are not among those that are searched for."""
+    limits = in_words(query.limits)
+    return f"{query.text} ({limits})" if limits else query.text
 
 
 def _passage(number: int, shown: Shown) -> str:

@@ -110,6 +110,17 @@ class Catalogue(Database):
         found = {row[0]: passage_of(row) for row in rows}
         return [found[i] for i in passage_ids if i in found]
 
+    def leads(self, scope: Scope, count: int) -> list[Passage]:
+        """The first passages of articles within a scope, by day: of many, as many spread evenly over them."""
+        condition, values = within(scope)
+        firsts = self._rows(
+            f"SELECT passage_id, min(start) FROM passages JOIN articles ON articles.id = article "
+            f"WHERE {condition} GROUP BY article ORDER BY published, article",
+            values,
+        )
+        step = max(1.0, len(firsts) / count)
+        return self.passages([firsts[int(n * step)][0] for n in range(min(count, len(firsts)))])
+
     def article(self, article_id: str) -> StoredArticle | None:
         """One article, or `None` where the library has none of that id."""
         rows = self._rows(f"SELECT {_HEADLINE}, text FROM articles WHERE article_id = ?", (article_id,))

@@ -66,3 +66,8 @@ def test_figures_differ_where_they_cannot_both_be_right(one: str, other: str, ex
     (first,), (second,) = amounts(f"It was {one}."), amounts(f"It was {other}.")
     assert differ(first, second) is expected
     assert differ(second, first) is expected
+
+
+@pytest.mark.parametrize("sentence", ["Two-thirds of tanks left.", "He gave half a dozen tanks."])
+def test_parts_of_a_fraction_are_no_figures(sentence: str) -> None:
+    assert not list(amounts(sentence))

@@ -14,7 +14,7 @@ from index.sync import Store
 from tests.fakes import evidence
 
 AS_OF = date(2023, 12, 28)
-APRIL = Window(date(2022, 4, 1), date(2022, 4, 30))
+APRIL = Window(date(2022, 4, 1), date(2022, 4, 30), "in April 2022")
 
 
 def query(question: str) -> Query:

@@ -79,6 +79,17 @@ def test_where_no_window_was_asked_for_the_day_of_what_was_cited_counts(
     assert days(understood(follow_up, had)) == (first, last)
 
 
+@pytest.mark.parametrize("day", [date.min, date.max])
+@pytest.mark.parametrize("follow_up", ["And after that?", "And before that?", "What about in May?"])
+def test_after_the_last_day_there_is_and_before_the_first_no_follow_up_fails(
+    day: date, follow_up: str
+) -> None:
+    (turn,) = turns("Who sent tanks?")
+    query = replace(turn.answer.query, limits=Limits(Window(day, day)))
+    had = (Turn(turn.question, replace(turn.answer, query=query)),)
+    assert days(understood(follow_up, had)) is not None
+
+
 def test_a_new_topic_at_the_same_time_keeps_the_time_alone() -> None:
     made = understood("Who led Britain at the time?", turns("Who sent tanks in April 2022?"))
     assert made.text == "Who led Britain?"

@@ -128,8 +128,8 @@ def test_who_refused_and_later_did_it_is_not_listed_as_refusing(store: Store) ->
 def test_a_list_says_how_far_was_searched(tanks: Listing) -> None:
     assert tanks.rounds >= 3
     assert how_far(tanks) == (
-        f"13 items after {tanks.rounds} rounds of searching, in {tanks.passages} passages "
-        f"of {tanks.articles} articles."
+        f"13 found in {tanks.passages} passages of {tanks.articles} articles, "
+        f"in {tanks.rounds} rounds of searching."
     )
     assert "13" in how_many(tanks)
 

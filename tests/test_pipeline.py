@@ -204,3 +204,22 @@ def test_a_models_answer_keeps_what_is_known_of_its_evidence(demo: Store) -> Non
         assert one.citations[0].copies == other.citations[0].copies
     written.close()
     quoted.close()
+
+
+def test_a_word_that_was_put_right_is_told_with_a_models_answer_too(demo: Store) -> None:
+    def load(_: str) -> BaseChatModel:
+        return StreamingModel(pieces=["Written. [1.1]"])
+
+    settings = Settings(home=demo.library.path.parent, llm="fake:model")
+    written = Assistant(settings, embedder=demo.embedder, load_model=load)
+    answer = ask(written, "How many Leopard 2 tanks did Germany deliwer?")
+    assert answer.writer == "fake:model"
+    assert any("deliwer" in note for note in answer.notes)
+    written.close()
+
+
+def test_an_outlet_that_the_library_lacks_makes_no_false_premise(assistant: Assistant) -> None:
+    answer = ask(assistant, "How many tanks did Poland send in April 2022 according to Reuters?")
+    assert answer.outcome is Outcome.NOT_ANSWERABLE
+    assert "Reuters" in answer.reason
+    assert answer.caution == ""

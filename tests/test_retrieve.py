@@ -19,7 +19,7 @@ LEOPARDS = {"german-leopards-delivered", "eighteen-leopards-at-the-border"}
 MANY = 4 * DEPTH + 10
 """More than are looked at before a search is narrowed."""
 
-MAY = Window(date(2022, 5, 1), date(2022, 5, 31))
+MAY = Window(date(2022, 5, 1), date(2022, 5, 31), "in May 2022")
 
 
 def found(

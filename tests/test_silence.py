@@ -41,7 +41,7 @@ def shelf(store: Store, tmp_path: Path) -> Store:
         (AS_OF, Limits(), 4),
         (AS_OF, Limits(MARCH), 2),  # both ends belong to it, what has no day does not
         (date(2022, 3, 15), Limits(MARCH), 1),
-        (AS_OF, Limits(Window(None, date(2022, 3, 31))), 3),
+        (AS_OF, Limits(Window(None, date(2022, 3, 31))), 2),
         (AS_OF, Limits(outlets=("North",)), 3),
         (AS_OF, Limits(outlets=("North", "South")), 4),
         (AS_OF, Limits(MARCH, ("North",), ("Ana Lind",)), 1),

@@ -107,7 +107,7 @@ def test_a_list_is_a_table_with_headings_and_its_sentences_below() -> None:
     rows = (Row("Poland", "delivered", date(2022, 4, 7), 1), Row("Spain", "pledged", None, 1))
     html = render.turn(exchange(replace(ANSWER, rows=rows)))
     assert len(within(html, "caption")) == 1
-    assert within(html, "th") == ["Item", "What happened", "Day", "Source", "Poland", "Spain"]
+    assert within(html, "th") == ["Who or what", "What happened", "Day", "Source", "Poland", "Spain"]
     assert [one.get("scope") for tag, one in Page(html).tags if tag == "th"] == 4 * ["col"] + 2 * ["row"]
     assert [cell.strip() for cell in within(html, "td")] == [
         *("delivered", "7 Apr 2022", "1"),

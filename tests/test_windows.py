@@ -9,7 +9,7 @@ from assistant.windows import appeared_in, is_of, tells_of
 from index.article import Headline, Passage
 from index.sentences import split
 
-APRIL = Window(date(2022, 4, 1), date(2022, 4, 30))
+APRIL = Window(date(2022, 4, 1), date(2022, 4, 30), "in April 2022")
 SINCE = Window(date(2022, 4, 1), None)
 UNTIL = Window(None, date(2022, 4, 30))
 
@@ -36,9 +36,9 @@ def test_the_days_beside_a_window_do_not() -> None:
     assert appeared_in(UNTIL, before) and not appeared_in(UNTIL, after)
 
 
-def test_an_article_without_a_day_belongs_only_where_the_window_has_no_beginning() -> None:
+def test_an_article_without_a_day_belongs_to_no_window_that_has_an_end() -> None:
     assert [appeared_in(w, headline(None)) for w in (APRIL, SINCE, UNTIL, Window(None, None))] == [
-        *(False, False, True, True)
+        *(False, False, False, True)
     ]
 
 
@@ -71,3 +71,9 @@ def test_a_passage_is_of_a_window_where_it_appeared_or_one_of_its_sentences_tell
     assert is_of(APRIL, passage("Trains run today. The bridge opened in April 2022.", later))
     assert not is_of(APRIL, passage("Trains run today. The bridge is long.", later))
     assert is_of(None, passage("Trains run today.", later))
+
+
+def test_days_that_a_reader_set_are_those_of_publication_and_no_others() -> None:
+    told = passage("Trains run today. The bridge opened in April 2022.", date(2023, 2, 1))
+    assert is_of(APRIL, told)
+    assert not is_of(Window(APRIL.first, APRIL.last), told)

@@ -1,5 +1,8 @@
 """Words, their stems and their irregular forms."""
 
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from assistant.words import content_words, forms, stem, stems, words
@@ -39,3 +42,16 @@ def test_words_that_say_nothing_are_left_out_and_each_stem_comes_once() -> None:
         "tanks",
     ]
     assert content_words("What is it?") == []
+
+
+def test_questions_that_are_asked_at_once_get_the_stems_of_their_own_words() -> None:
+    many = [f"{letter}{number % 7 * 'o'}{number}ationalizing" for letter in "bcdfg" for number in range(4000)]
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(4) as pool:
+            at_once = list(pool.map(stem, many, chunksize=50))
+    finally:
+        sys.setswitchinterval(interval)
+    stem.cache_clear()
+    assert at_once == [stem(word) for word in many]

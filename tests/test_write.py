@@ -199,6 +199,12 @@ def test_a_follow_up_is_asked_with_what_it_leaves_unsaid() -> None:
     assert "Question: And Germany? tanks Ukraine" in asked(EVIDENCE, query)
 
 
+def test_a_question_is_asked_with_the_days_and_outlets_that_were_taken_out_of_it() -> None:
+    named = "Who sent tanks in April 2022 according to Harbour Wire?"
+    query = understand(named, (), date(2023, 1, 31), outlets=["Harbour Wire"])
+    assert "Question: Who sent tanks? (1–30 Apr 2022, Harbour Wire)\n" in asked(EVIDENCE, query)
+
+
 def test_passages_are_cut_to_fit_a_small_context() -> None:
     long = [" ".join(f"Sentence {n} of passage {p} says little." for n in range(20)) for p in range(20)]
     text = asked(evidence(*long))
