@@ -13,6 +13,7 @@ from assistant import votes
 from assistant.focus import NAMES, Focus, asked_clause, focus, spans
 from assistant.names import missing, names
 from assistant.recency import freshness
+from assistant.relevance import share
 from assistant.times import reported
 from assistant.types import Evidence, Query, Window
 from assistant.weighing import softmax, weighed
@@ -197,12 +198,6 @@ def compared(store: Store, query: Query, found: Sequence[Candidate]) -> list[Can
         features = replace(one.features, similarity=float(similarity))
         found_again.append(one._replace(features=features, probability=weighed(WEIGHTS, features)))
     return found_again
-
-
-def share(rarities: Mapping[str, float], text: str) -> float:
-    """Of the words with these stems, each counted by its rarity, the share that a text has."""
-    had, whole = stems(text), sum(rarities.values())
-    return sum(rarity for stem, rarity in rarities.items() if stem in had) / whole if whole else 0.0
 
 
 def _may_be_quoted(one: Candidate) -> bool:

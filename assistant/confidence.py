@@ -8,8 +8,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.candidates import READ, Candidate, share
+from assistant.candidates import READ, Candidate
 from assistant.names import missing, names
+from assistant.relevance import share
 from assistant.types import Evidence, Query
 from assistant.weighing import logistic, weighed
 

@@ -114,6 +114,8 @@ def _sentences(
     elif not named and (lacking := missing(essential, _said(chosen(found, query.kind)))):
         return not_named(begun, [name.form for name in lacking])
     taken = chosen(found, query.kind)
+    if not taken:  # every sentence is longer than an answer may be
+        return not_answered(begun)
     said = _said(taken)
     unnamed = [] if begun.caution else missing(names(query.about), said)
     if query.unknown_outlets and not any(_mentions(said, outlet) for outlet in query.unknown_outlets):

@@ -63,7 +63,6 @@ def features(
     """What is weighed of each passage. `by_words` are BM25 scores, `similarities` cosines, by passage id."""
     kind = focus(query.asks)
     best = max(by_words.values(), default=0.0) or 1.0
-    whole = sum(rarities.values()) or 1.0
     lowest = min(similarities.values(), default=0.0)
     of_article = dict[str, float]()
     for passage in passages:
@@ -71,14 +70,13 @@ def features(
         of_article[article] = max(similarity, of_article.get(article, similarity))
     found = []
     for passage in passages:
-        had = stems(f"{passage.headline.title}\n{passage.text}")
         fresh = freshness(passage.headline.published, query.as_of)
         found.append(
             Features(
                 words=by_words.get(passage.passage_id, 0.0) / best,
                 meaning=similarities.get(passage.passage_id, lowest),
                 article=of_article[passage.headline.article_id],
-                coverage=sum(rarity for stem, rarity in rarities.items() if stem in had) / whole,
+                coverage=share(rarities, f"{passage.headline.title}\n{passage.text}"),
                 asked_freshness=query.recency * fresh if query.recency >= ASKED else 0.0,
                 unsaid_freshness=fresh if query.recency == UNSAID else 0.0,
                 depth=math.log(1 + passage.start / 1000),
@@ -86,6 +84,12 @@ def features(
             )
         )
     return found
+
+
+def share(rarities: Mapping[str, float], text: str) -> float:
+    """Of the words with these stems, each counted by its rarity, the share that a text has."""
+    had, whole = stems(text), sum(rarities.values())
+    return sum(rarity for stem, rarity in rarities.items() if stem in had) / whole if whole else 0.0
 
 
 def score(seen: Features) -> float:

@@ -80,9 +80,8 @@ def found_with_features(store: Store, query: Query) -> list[tuple[Passage, Featu
 def scopes(query: Query) -> list[Scope]:
     """Where to search: a scope for each outlet that the query names, so that none crowds out the others."""
     limits = query.limits
-    if (
-        limits.window is not None and limits.window.said
-    ):  # what happened on its last day is told on the days after
+    if limits.window is not None and limits.window.said:
+        # what happened on its last day is told on the days after
         limits = replace(limits, window=reported(limits.window))
     whole = scope_of(replace(query, limits=limits))
     return [replace(whole, outlets=(outlet,)) for outlet in limits.outlets] or [whole]
@@ -132,7 +131,7 @@ def _about_the_window(store: Store, query: Query) -> dict[str, float]:
     window = query.limits.window
     if window is None or not window.said or window.last is None or window.last >= query.as_of:
         return {}
-    later = Scope(window.last + timedelta(days=1), query.as_of, query.limits.outlets, query.limits.authors)
+    later = replace(scope_of(query), first=window.last + timedelta(days=1), last=query.as_of)
     named = phrases(window)
     return dict(store.library.search(_terms(query), DEPTH, scope=later, beside=named)) if named else {}
 

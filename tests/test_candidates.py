@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
-from assistant.candidates import READ, Candidate, Features, candidates, observed, share
+from assistant.candidates import READ, Candidate, Features, candidates, observed
 from assistant.question import understand
+from assistant.relevance import share
 from assistant.retrieve import query_rarities
 from assistant.types import Evidence, Query, Window
 from index.sync import Store

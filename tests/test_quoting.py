@@ -54,3 +54,12 @@ def test_the_same_evidence_is_quoted_or_not_by_the_least_confidence(store: Store
 def test_a_sentence_without_an_age_does_not_say_how_old_somebody_is(store: Store) -> None:
     assert quoted(store, "How old is the king?", "The king is fond of trains.") == []
     assert quoted(store, "How old is the king?", "The king is 74 years old.") == ["The king is 74 years old."]
+
+
+def test_sentences_that_are_all_longer_than_an_answer_are_no_answer(store: Store) -> None:
+    endless = (
+        "Finland joined NATO on Tuesday, " + "and the guests of the alliance sang " * 12 + "in Brussels."
+    )
+    question = understand("When did Finland join NATO?", (), AS_OF)
+    answer = quote(store, question, evidence(endless), 0.0)
+    assert answer.abstained and answer.reason
