@@ -6,6 +6,7 @@ Knows nothing of how an error is shown. The tree:
     ├── QuestionError     the question cannot be asked as it stands
     ├── MessageError      a browser sent something that the page never sends
     └── ModelError        the language model cannot be used, or failed while writing
+        └── PromptTooLong the model takes fewer tokens than it was sent
 """
 
 
@@ -23,3 +24,7 @@ class MessageError(AssistantError):
 
 class ModelError(AssistantError):
     """The language model is not there, is not set up, or stopped in the middle."""
+
+
+class PromptTooLong(ModelError):
+    """A shorter prompt may do."""

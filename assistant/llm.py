@@ -5,6 +5,8 @@ Does not know what the model is asked.
 
 import os
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from assistant.errors import ModelError
@@ -36,6 +38,21 @@ _FAILURES = (
 )
 """Words in the names of error classes, which providers share although they share no classes; a timeout is a
 kind of connection error to some, so it stands first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """A language model that can be talked to; `assistant.talking` does."""
+
+    name: str
+    """The setting that named it, such as `ollama:llama3.2`."""
+    model: "BaseChatModel"
+    context: int
+    """Tokens that a prompt and its reply may have together."""
+    count: Callable[[str], int]
+    """Tokens of a text: measured, or more than there are, never fewer."""
+    timeout: float = TIMEOUT
+    """Seconds without a word after which it is given up."""
 
 
 def load(setting: str) -> "BaseChatModel":

@@ -18,6 +18,15 @@ class Settings(library_settings.Settings):
 
     llm: str = ""
     """DATELINE_LLM: `provider:model` for answers in a model's words; quoted answers unless given."""
+    llm_context: int | None = None
+    """DATELINE_LLM_CONTEXT: tokens of prompt and answer together; what the model says of itself, or else
+    4,096, unless given."""
+    llm_timeout: int = 60
+    """DATELINE_LLM_TIMEOUT: seconds without a word from the model after which the quoted answer is shown; a
+    local model may read its prompt for most of a minute."""
+    entailment: str = ""
+    """DATELINE_ENTAILMENT: a sequence-classification model, by name or folder, or `llm` for the language model
+    itself, that judges whether a source says what a model's sentence says; rules and similarity unless given."""
     reranker: str = ""
     """DATELINE_RERANKER: a sentence-transformers cross-encoder that orders evidence; none unless given."""
     least_confidence: float | None = None
@@ -41,6 +50,16 @@ class Settings(library_settings.Settings):
         values = super(Settings, cls)._read(environment)
         if llm := environment.get("DATELINE_LLM", "").strip():
             values["llm"] = llm
+        if context := environment.get("DATELINE_LLM_CONTEXT", "").strip():
+            values["llm_context"] = library_settings.whole_number(
+                "DATELINE_LLM_CONTEXT", context, least=1024, most=10_000_000
+            )
+        if timeout := environment.get("DATELINE_LLM_TIMEOUT", "").strip():
+            values["llm_timeout"] = library_settings.whole_number(
+                "DATELINE_LLM_TIMEOUT", timeout, least=1, most=3600
+            )
+        if entailment := environment.get("DATELINE_ENTAILMENT", "").strip():
+            values["entailment"] = entailment
         if reranker := environment.get("DATELINE_RERANKER", "").strip():
             values["reranker"] = reranker
         if least := environment.get("DATELINE_LEAST_CONFIDENCE", "").strip():

@@ -25,6 +25,8 @@ class Stage(StrEnum):
     SEARCHING = "searching"
     READING = "reading"
     ANSWERING = "answering"
+    CHECKING = "checking"
+    """A model's sentences are held against their sources."""
     DONE = "done"
 
 
@@ -44,10 +46,16 @@ class Verdict(StrEnum):
 
     QUOTED = "quoted"
     """The sentence stands word for word in the article that it cites."""
-    CITED = "cited"
-    """A model wrote it and named its source; nobody has compared the two yet."""
+    SUPPORTED = "supported"
+    """A model wrote it, and what it cites says so."""
+    WEAK = "weak"
+    """What it cites says something like it; whether it says this, a reader must judge."""
+    UNSUPPORTED = "unsupported"
+    """What it cites does not say so, nor does the other evidence."""
     UNCITED = "uncited"
-    """A model wrote it without naming a source."""
+    """It names no source, and none was found for it."""
+    CITED = "cited"
+    """It names its source, and the two have not been compared: while an answer is being written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +120,19 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """A sentence of an article that another sentence may rest on; offsets into the article's text."""
+
+    passage: Passage
+    start: int
+    end: int
+
+    @property
+    def quote(self) -> str:
+        return self.passage.quote(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     """The sentence of an article that a number in an answer stands for.
 
@@ -139,6 +160,29 @@ class Sentence:
     citations: tuple[int, ...]
     verdict: Verdict
     emphasis: tuple[tuple[int, int], ...] = ()
+    reason: str = ""
+    """Why the verdict is what it is, in a line for a reader; empty where there is nothing to say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """How a model's answer came about, for a reader who audits it."""
+
+    prompt: str
+    """Name and version of the prompt, such as `answer@3f2a91c0b7d1`: the beginning of its file's SHA-256."""
+    shown: int
+    """Passages that the model was shown."""
+    tokens_read: int | None = None
+    """By the provider's count, over all that was asked for this answer; not every provider counts."""
+    tokens_written: int | None = None
+    first_token_ms: float | None = None
+    """Milliseconds from asking the model until the first piece of its answer."""
+    unknown_citations: int = 0
+    """Citations that named nothing it was shown, and were removed."""
+    found_again: int = 0
+    """Sentences whose source was found by searching once more."""
+    rewritten: int = 0
+    """Sentences that the model wrote anew from what was found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +262,12 @@ class Answer:
     searched: Searched | None = None
     wider: Limits | None = None
     """Wider limits that are worth searching, where these found too little."""
+    removed: tuple[Sentence, ...] = ()
+    """What a model wrote and the archive does not support; shown to nobody but an auditor."""
+    parts: tuple[str, ...] = ()
+    """The questions that a hard one was split into, each searched for by itself."""
+    writing: Writing | None = None
+    """Of a model's answer."""
 
     @property
     def abstained(self) -> bool:

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from langchain_core.callbacks import CallbackManagerForLLMRun
-from langchain_core.language_models import SimpleChatModel
+from langchain_core.language_models import BaseChatModel, SimpleChatModel
 from langchain_core.messages import AIMessageChunk, BaseMessage
 from langchain_core.outputs import ChatGenerationChunk
 from pydantic import Field
 
+from assistant.llm import Chat
 from assistant.types import Evidence
 from assistant.words import content_words
 from index.article import Headline, Passage
@@ -90,6 +91,11 @@ class StreamingModel(SimpleChatModel):
         except GeneratorExit:
             self.stopped = True
             raise
+
+
+def chat(model: BaseChatModel, *, context: int = 4096, name: str = "fake:model") -> Chat:
+    """A model as the pipeline takes it; a token is four characters."""
+    return Chat(name, model, context, count=lambda text: len(text) // 4 + 1)
 
 
 def evidence(*texts: str, title: str = "Title", published: date | None = date(2022, 4, 7)) -> list[Evidence]:
