@@ -42,6 +42,9 @@ def build(desk: Desk) -> "gradio.Blocks":
     def ask(event: gradio.EventData) -> Iterator[dict[str, Any]]:
         yield from desk.ask(event._data)
 
+    def trial(event: gradio.EventData) -> Iterator[dict[str, Any]]:
+        yield from desk.writers.trial(event._data)
+
     def add(uploads: list[str] | None) -> Iterator[tuple[str, Any]]:
         for report in desk.add([Path(upload) for upload in uploads or ()]):
             yield report, gradio.skip()
@@ -80,14 +83,24 @@ def build(desk: Desk) -> "gradio.Blocks":
         wire = gradio.HTML(
             None,
             html_template="",  # what comes over the wire never goes through a template of Gradio's
-            js_on_load="".join(map(_file, ("conversation.js", "limits.js", "page.js"))),
+            js_on_load="".join(map(_file, ("conversation.js", "limits.js", "verdicts.js", "page.js"))),
             elem_id="wire",
             server_functions=[
-                _served(function) for function in (desk.library, desk.conversation, desk.delete, desk.rate)
+                _served(function)
+                for function in (desk.library, desk.conversation, desk.delete, desk.rate, desk.export)
             ],
+        )
+        model = gradio.HTML(
+            None,
+            html_template="",
+            js_on_load=_file("model.js"),
+            elem_id="model-wire",
+            server_functions=[_served(function) for function in (desk.writers.where, desk.writers.use)],
         )
         asking = wire.ask(ask, None, wire, concurrency_limit=ASKED_AT_ONCE, trigger_mode="multiple", **quiet)
         wire.halt(None, None, None, cancels=[asking], **quiet)
+        trying = model.trial(trial, None, model, concurrency_limit=1, trigger_mode="multiple", **quiet)
+        model.hangup(None, None, None, cancels=[trying], **quiet)
         drop.upload(add, drop, [report, drop], concurrency_limit=1, **quiet)
     return page
 
@@ -128,7 +141,7 @@ def launch(desk: Desk) -> "gradio.Blocks":
         yield
 
     host = desk.settings.host
-    style = "".join(map(_file, ("style.css", "answer.css", "narrow.css")))  # later rules win
+    style = "".join(map(_file, ("style.css", "answer.css", "model.css", "narrow.css")))  # later rules win
     page = build(desk)
     page.launch(
         server_name=f"[{host}]" if ":" in host else host,

@@ -8,24 +8,23 @@ import json
 import re
 import sys
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from tqdm import tqdm
 
 from assistant.errors import AssistantError, QuestionError
+from assistant.export import FORMS, Export
 from assistant.pipeline import Assistant
 from assistant.printed import printed, safe
-from assistant.record import record
+from assistant.record import dumped, record
 from assistant.settings import Settings
 from assistant.types import Limits, Window
 from index.embedding import Embedder
 from index.errors import IndexingError
 
 _DAY = re.compile(r"(\d{4})([-/])(\d{2})\2(\d{2})")
-# what a terminal may obey, or what would show text in another order than it has; allowed in JSON only escaped
-_UNSAFE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 class Asked(NamedTuple):
@@ -44,10 +43,13 @@ def main(arguments: Sequence[str] | None = None, embedder: Embedder | None = Non
         given.out is None
     ):
         parser.error("give a question, or --questions FILE with --out FILE")
-    if given.questions is not None and any((given.as_of, given.json, given.first, given.last, given.outlets)):
+    alone = (given.as_of, given.json, given.first, given.last, given.outlets, given.export)
+    if given.questions is not None and any(alone):
         parser.error(
-            "--as-of, --from, --to, --outlet and --json are for one question, not for a file of them"
+            "--as-of, --from, --to, --outlet, --json and --export are for one question, not for a file"
         )
+    if given.export is not None and given.export.suffix.lower()[1:] not in FORMS:
+        parser.error(f"--export takes a file whose name ends in .{' or .'.join(FORMS)}")
     try:
         settings = Settings.from_environment(
             home=given.home, embedding_model=given.model, llm=given.llm, threads=given.threads
@@ -96,6 +98,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--json", action="store_true", help="the answer as JSON")
     parser.add_argument(
+        "--export",
+        type=Path,
+        metavar="FILE",
+        help="where the answer is also written with all that it rests on: .md or .json",
+    )
+    parser.add_argument(
         "--questions",
         type=Path,
         metavar="FILE",
@@ -111,15 +119,19 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _ask_one(assistant: Assistant, given: argparse.Namespace) -> int:
+    asked = datetime.now(UTC)
     answer = assistant.answer(
         _text(given.question),
         as_of=None if given.as_of is None else _day(given.as_of),
         limits=_limits(given, assistant.library.outlets()),
     )
     if given.json:
-        print(_json(record(answer), indent=2))
+        print(dumped(record(answer), indent=2))
     else:
         print("\n".join(printed(answer)))
+    if given.export is not None:
+        made = Export(answer, asked, assistant.library.status().embedding_model)
+        given.export.write_text(made.text(given.export.suffix.lower()[1:]), encoding="utf-8")
     return 1 if answer.abstained else 0
 
 
@@ -160,7 +172,7 @@ def _ask_all(assistant: Assistant, questions: Path, out: Path) -> int:
                 continue
             answered += not answer.abstained
             abstained += answer.abstained
-            file.write(_json(record(answer, asked.question_id)).encode() + b"\n")
+            file.write(dumped(record(answer, asked.question_id)).encode() + b"\n")
     print(f"answered {answered} · abstained {abstained} · bad lines {bad}", file=sys.stderr)
     return 1 if bad else 0
 
@@ -204,11 +216,6 @@ def _day(value: object) -> date:
         return date(int(found[1]), int(found[3]), int(found[4]))
     except ValueError:
         raise QuestionError(f"{value!r} is no day: give YYYY-MM-DD or YYYY/MM/DD") from None
-
-
-def _json(value: dict[str, Any], indent: int | None = None) -> str:
-    text = json.dumps(value, ensure_ascii=False, indent=indent)
-    return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 if __name__ == "__main__":

@@ -27,7 +27,7 @@ _UNSAID = re.compile(
 )
 _NEITHER = re.compile(r"\b(?:neither|nor)\b[^,;]*$", re.IGNORECASE)
 _NO_THING_WAS = re.compile(r"^No\b[^,;]*$")
-_NONE_AFTER = re.compile(r"\s+(?:\w+\s+)?(?:none|nothing|no|neither)\b", re.IGNORECASE)
+_NONE_AFTER = re.compile(r"\s+(?:\w+\s+)?(?:(?:none|nothing|no|neither|zero)\b|0(?=\s[a-z]))", re.IGNORECASE)
 _PLANNING = re.compile(
     r"\b(?:will(?:\s(?:also|soon|now|jointly))?|(?:is|are|was|were|wants?|intends?|plans?|decided|going|ready"
     r"|agreed|agrees?|promised?|promises|pledged?|pledges|offered|committed|vowed|willing|prepared|undertook)"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from assistant.words import stem, words
 
-_UNITS = {
+UNITS = {
     word: number
     for number, word in enumerate(
         "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
@@ -19,7 +19,7 @@ _UNITS = {
     word: 10 * number
     for number, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
 }
-_SCALES = {
+SCALES = {
     "dozen": 12.0,
     "hundred": 1e2,
     "thousand": 1e3,
@@ -32,11 +32,11 @@ _SCALES = {
     "trillion": 1e12,
 }
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-_SPELT = "|".join(_UNITS)
+_SPELT = "|".join(UNITS)
 _FIGURE = re.compile(
     rf"(?P<money>[$€£¥])?(?<![\w.,/-])(?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?"
     rf"|(?:{_SPELT})(?:-(?:{_SPELT}))?|(?<=\ba\s)(?:dozen|hundred|thousand|million|billion))"
-    rf"(?:[\s-](?P<scale>{'|'.join(_SCALES)}))?(?P<percent>\s?%|\sper\s?cent)?(?![\w]|[.,]\d|-\d)",
+    rf"(?:[\s-](?P<scale>{'|'.join(SCALES)}))?(?P<percent>\s?%|\sper\s?cent)?(?![\w]|[.,]\d|-\d)",
     re.IGNORECASE,
 )
 _CURRENCY = re.compile(
@@ -63,7 +63,7 @@ _KINDS = {
     "part": r"(?:first|another|additional|further|last|remaining|other|next|each|per|every|extra|only|these"
     r"|those|of\sthe|of\sthem|final|his|her|its|their|all\sof)",
 }
-_BEFORE = {
+BOUNDS = {
     kind: re.compile(rf"\b{words}\s(?:an?\s|the\s)?[$€£¥]?$", re.IGNORECASE) for kind, words in _KINDS.items()
 }
 _ARTICLE = re.compile(r"\ban?\s$", re.IGNORECASE)
@@ -121,7 +121,7 @@ def amounts(sentence: str) -> Iterator[Amount]:
             continue
         end = match.end() + (currency.end() if currency else 0)
         phrase = _counted(sentence[end:])
-        said = {kind: found for kind, pattern in _BEFORE.items() if (found := pattern.search(before))}
+        said = {kind: found for kind, pattern in BOUNDS.items() if (found := pattern.search(before))}
         exactness = next(iter(said), "")
         start = _ARTICLE.search(before) if exactness in ("", "part") else said[exactness]
         if _PART_BEHIND.match(sentence[end:]):
@@ -146,11 +146,11 @@ def _value(number: str, scale: str | None) -> float:
     plain = number.lower().replace(",", "")
     if plain[0].isdigit():
         value = float(plain)
-    elif plain in _SCALES:
-        value = _SCALES[plain]
+    elif plain in SCALES:
+        value = SCALES[plain]
     else:
-        value = float(sum(_UNITS[part] for part in plain.split("-")))
-    return value * (_SCALES[scale.lower()] if scale else 1.0)
+        value = float(sum(UNITS[part] for part in plain.split("-")))
+    return value * (SCALES[scale.lower()] if scale else 1.0)
 
 
 def _is_year(match: re.Match[str]) -> bool:

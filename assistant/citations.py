@@ -4,36 +4,29 @@ Does not know what the model was asked, nor whether a citation supports its sent
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
+from assistant.markers import Place, parse, without_markers
 from assistant.types import Citation, Sentence, Verdict
 from assistant.words import content_words
 from index.article import Passage
 from index.sentences import Span, split_all
 
-# a marker ("[3.2]", "[3.2, 4.1]", "[3]"), or what models put into text to shape it
-_NO_TEXT = re.compile(
-    r"""
-      [ \t]*\[(?P<references>[ \t]*\d[\d.,;\ \t–-]{0,60})\]
-    | ^[ \t]*(?:[-*•]|\#{1,6})(?:[ \t]+|$)
-    | ^[ \t]*\d{1,2}[.)][ \t]+(?=[^\W\d]|["“*(])  # "14. [3.2]" is an answer, not an item
-    | \*\*
-    """,
-    re.VERBOSE | re.MULTILINE,
-)
-_UNDECIDED = re.compile(
-    r"""
-    \s*
-    (?: \[[\d.,;\ \t–-]{0,61}
-      | \*+
-      | (?:\A|(?<=\n))[ \t]*(?:[-*•]|\#{1,6}|\d{1,2}[.)]?)[ \t]*\**
-    )?
-    \Z
-    """,
-    re.VERBOSE,
-)
-_REFERENCE = re.compile(r"(\d+)(?:\.(\d+))?")
+MOST_OF_A_SENTENCE = 8
+"""Places that a sentence may cite, the first ones: a sentence may list countries, each with its marker, but
+one with more says nothing of where to look, and would have all that was shown as its support."""
+
+_SURE = 24
+"""Characters behind the end of a sentence that tell whether it is one: "9 a.m. Wednesday" goes on."""
+
+_PAIRS = tuple((pair[0], pair[1]) for pair in "“” „“ () [] {} «» »« ‹› 「」 『』".split())
+_SINGLE = re.compile(r"(?<!\w)'|'(?!\w)|‘")
+"""Quotation marks and brackets, in which full stops end no sentence: a second one may still come. Any single
+one may be a first one, but for the apostrophes within words."""
+_MAY_CLOSE = re.compile(r"[^\w\s]|\s+[^\w\s]+(?!\w)")
+"""What follows the end of a sentence and may yet become a part of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +42,6 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
-    """A marker taken out of a text: where it stood, and what it refers to, as written and unchecked."""
-
-    offset: int
-    references: tuple[tuple[int, int | None], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Reading:
     """What a model's text says: numbers count citations by first use, `unknown` those that were removed."""
 
@@ -65,58 +50,73 @@ class Reading:
     unknown: int
 
 
-def settled(text: str) -> str:
-    """A growing text without an end that the next characters may turn into a marker or into no text."""
-    return _UNDECIDED.sub("", text)
-
-
-def parse(text: str) -> tuple[str, tuple[Mark, ...]]:
-    """Takes the markers out of a text and says where they stood in what is left."""
-    plain, marks, position = "", list[Mark](), 0
-    for match in _NO_TEXT.finditer(text):
-        plain += text[position : match.start()]
-        position = match.end()
-        if references := match["references"]:
-            marks.append(
-                Mark(
-                    len(plain),
-                    tuple((int(p), int(s) if s else None) for p, s in _REFERENCE.findall(references)),
-                )
-            )
-    return plain + text[position:], tuple(marks)
-
-
-def read(text: str, shown: Sequence[Shown]) -> Reading:
+def read(text: str, shown: Sequence[Shown], *, growing: bool = False, is_cut: bool = False) -> Reading:
     """Splits a model's text into sentences and ties each to the sentences that it names.
 
-    A sentence that repeats an earlier one word for word is left out.
+    A sentence that repeats an earlier one word for word is left out. Of a `growing` text all but the last
+    sentence is as it will be, and what may become part of a marker is left out. Where a text `is_cut`, what
+    stands behind its last whole sentence is left out, unless it is all there is.
     """
-    plain, marks = parse(text)
-    spans = split_all(plain)
-    written = [" ".join(plain[start:end].split()) for start, end in spans]
-    named: list[list[tuple[int, int | None]]] = [[] for _ in spans]
+    plain, marks = parse(text, growing=growing)
+    spans = _sentences(plain)
+    if growing:
+        spans = _sure(plain, spans)
+    named: list[list[Place]] = [[] for _ in spans]
     for mark in marks:
         if spans:
-            named[_owner(mark.offset, plain, spans)] += mark.references
-    numbers = dict[tuple[int, int], int]()
-    sentences, unknown = dict[str, Sentence](), 0
-    for sentence, references in zip(written, named, strict=True):
+            named[_owner(mark.offset, plain, spans)] += mark.places
+    if is_cut and len(spans) > 1:
+        spans.pop()
+    numbers, sentences, unknown = dict[tuple[int, int], int](), dict[str, Sentence](), 0
+    for (start, end), places in zip(spans, named, strict=False):
+        sentence, nested = without_markers(" ".join(plain[start:end].split()))
         if sentence in sentences:
             continue
-        cited = dict[int, None]()  # each number once, in order
-        for reference in references:
-            found = _find(reference, sentence, shown)
-            if found is None:
-                unknown += 1
-            else:
-                cited[numbers.setdefault(found, len(numbers) + 1)] = None
-        verdict = Verdict.CITED if cited else Verdict.UNCITED
-        sentences[sentence] = Sentence(sentence, tuple(cited), verdict)
+        found = [_find(place, sentence, shown) for place in places]
+        unknown += nested + sum(not is_known for _, is_known in found)
+        cited = dict.fromkeys(one for ones, _ in found for one in ones)  # each once, in order
+        kept = tuple(numbers.setdefault(one, len(numbers) + 1) for one in islice(cited, MOST_OF_A_SENTENCE))
+        sentences[sentence] = Sentence(sentence, kept, Verdict.CITED if kept else Verdict.UNCITED)
     citations = tuple(
         Citation(number, shown[p].passage, *shown[p].sentences[s], shown[p].quote(s))
         for (p, s), number in numbers.items()
     )
     return Reading(tuple(sentences.values()), citations, unknown)
+
+
+def _sentences(plain: str) -> list[Span]:
+    """Models end a line where they mean to: unlike a page's, it is never wrapped."""
+    return [span for begin, end in _lines(plain) for span in _split(plain, begin, end)]
+
+
+def _lines(plain: str) -> Iterator[Span]:
+    begin = 0
+    for line in plain.split("\n"):
+        yield begin, begin + len(line)
+        begin += len(line) + 1
+
+
+def _split(plain: str, begin: int, end: int) -> list[Span]:
+    return [(begin + s, begin + e) for s, e in split_all(plain[begin:end])]
+
+
+def _sure(plain: str, spans: list[Span]) -> list[Span]:
+    """The sentences that nothing can change which is still to come, and what follows them as one."""
+    line = plain.rfind("\n") + 1
+    for count, (start, end) in enumerate(spans):
+        is_near = end + _SURE > len(plain)
+        if start >= line and (is_near or _MAY_CLOSE.match(plain, end) or _is_open(plain[line:end])):
+            return [*spans[:count], (start, spans[-1][1])]
+    return spans
+
+
+def _is_open(text: str) -> bool:
+    """Whether a quotation or a bracket may go on behind this text."""
+    return (
+        _SINGLE.search(text) is not None
+        or text.count('"') % 2 == 1
+        or any(text.count(a) != text.count(b) or text.rfind(a) > text.rfind(b) for a, b in _PAIRS)
+    )
 
 
 def _owner(offset: int, plain: str, spans: Sequence[Span]) -> int:
@@ -128,16 +128,18 @@ def _owner(offset: int, plain: str, spans: Sequence[Span]) -> int:
     return max(before, 0)
 
 
-def _find(reference: tuple[int, int | None], sentence: str, shown: Sequence[Shown]) -> tuple[int, int] | None:
-    """Indexes of the passage and the sentence that a reference names, if it was shown."""
-    p, s = reference
-    if not 1 <= p <= len(shown):
-        return None
-    count = len(shown[p - 1].sentences)
+def _find(place: Place, sentence: str, shown: Sequence[Shown]) -> tuple[list[tuple[int, int]], bool]:
+    """Indexes of the passage and the sentences that a place names and that were shown; whether all were."""
+    p, s, last = place.passage - 1, place.sentence, place.last
+    if not 0 <= p < len(shown):
+        return [], False
+    count = len(shown[p].sentences)
     if s is None:  # only the passage is named: its sentence that has the most words in common
         words = {word.stem for word in content_words(sentence)}
-        return p - 1, max(range(count), key=lambda i: len(words & _stems(shown[p - 1].quote(i))))
-    return (p - 1, s - 1) if 1 <= s <= count else None
+        return [(p, max(range(count), key=lambda i: len(words & _stems(shown[p].quote(i)))))], True
+    until = s if last is None else last
+    some = range(max(s, 1), min(until, count, s + MOST_OF_A_SENTENCE) + 1)
+    return [(p, number - 1) for number in some], s >= 1 and until <= count
 
 
 def _stems(text: str) -> set[str]:

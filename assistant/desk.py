@@ -1,4 +1,4 @@
-"""What stands behind the window: opens the library while the page is up, asks, lists, and takes new articles.
+"""What stands behind the window: opens the library while the page is up, asks, lists, exports, adds.
 
 Knows nothing of gradio: it takes what a browser sent, checks it, and gives back messages with HTML in them.
 """
@@ -10,10 +10,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from assistant import render
+from assistant import export, render, verdicts
 from assistant.answering import answer
 from assistant.conversations import Conversations, Exchange
-from assistant.errors import AssistantError
+from assistant.errors import AssistantError, MessageError
 from assistant.message import Sent
 from assistant.opening import UNEXPECTED, Opening, open_assistant
 from assistant.question import LONGEST
@@ -21,6 +21,7 @@ from assistant.reach import proposed_day
 from assistant.settings import Settings
 from assistant.types import Stage
 from assistant.uploads import given_name, keep
+from assistant.writers import Writers
 from index.errors import IndexingError
 from index.readers import Unreadable
 
@@ -47,6 +48,7 @@ class Desk:
         self.settings = settings
         self.opening = Opening(settings, opener)
         self.conversations = Conversations(settings.home / "conversations.sqlite")
+        self.writers = Writers(settings, self.opening)
         self._suggested: tuple[object, tuple[str, ...]] = (None, ())
 
     # What the page asks for. `data` comes from a browser: `Sent` reads it, and raises `MessageError`.
@@ -57,6 +59,7 @@ class Desk:
         opening.look()
         told: Message = {"line": "", "busy": opening.busy, "settled": False}
         told |= {"notice": "", "welcome": "", "outlets": [], "as_of": "", "as_of_hint": ""}
+        told |= {"model": self.writers.told()}
         if opening.assistant is None:
             return told | (_unusable(opening.trouble, _RETRIED) if opening.trouble else {})
         try:
@@ -68,7 +71,7 @@ class Desk:
         return told | {
             "line": render.library_line(status),
             "notice": self._notice(status),
-            "welcome": render.welcome(suggestions),
+            "welcome": render.welcome(suggestions, written=bool(opening.assistant.model_name)),
             "outlets": [name for name, _ in status.outlets],
             "as_of": as_of.isoformat(),
             "as_of_hint": hint,
@@ -87,7 +90,10 @@ class Desk:
             return render.notice("error", "Dateline is not ready", self.opening.trouble)
         if self.opening.demo:
             return render.notice("info", "This is the demo archive", _DEMO)
-        return "" if status.articles else render.notice("info", "The archive is empty", _EMPTY)
+        if not status.articles:
+            return render.notice("info", "The archive is empty", _EMPTY)
+        trouble = self.opening.chosen.trouble
+        return render.notice("info", "Answers are quotations", trouble) if trouble else ""
 
     def conversation(self, data: object) -> Message:
         """One conversation, and the list of the reader's conversations."""
@@ -101,11 +107,11 @@ class Desk:
             "list": render.conversations(self.conversations.listing(reader), datetime.now(UTC)),
         }
 
-    @staticmethod
-    def _turn(exchange: Exchange, stage: Stage | None = None, waiting: str = "") -> Message:
+    def _turn(self, exchange: Exchange, stage: Stage | None = None, waiting: str = "") -> Message:
+        checked = self.opening.assistant is not None and bool(self.opening.assistant.model_name)
         return {
             "turn": exchange.turn_id,
-            "html": render.turn(exchange, stage, waiting=waiting),
+            "html": render.turn(exchange, stage, waiting=waiting, checked=checked),
             "sources": render.sources(exchange),
         }
 
@@ -119,6 +125,21 @@ class Desk:
         """Keeps what the reader thinks of an answer."""
         sent = Sent(data)
         self.conversations.rate(sent.reader(), sent.whole("turn"), sent.whole("rating", least=-1, most=1))
+
+    def export(self, data: object) -> Message:
+        """A file with one of the reader's answers and all that it rests on: its name, type and text."""
+        sent = Sent(data)
+        form, turn_id = sent.text("form"), sent.whole("turn")
+        if form not in export.FORMS:
+            raise MessageError(f"form is none of {', '.join(export.FORMS)}")
+        exchanges = self.conversations.exchanges(sent.reader(), sent.text("conversation"))
+        exchange = next((one for one in exchanges if one.turn_id == turn_id), None)
+        if exchange is None or exchange.answer is None:
+            return {"refused": "This answer is not kept. Ask again, then export it."}
+        assistant = self.opening.assistant
+        model = "" if assistant is None else assistant.library.status().embedding_model
+        made = export.Export(exchange.answer, exchange.asked, model)
+        return {"name": made.name(form), "type": export.FORMS[form], "text": made.text(form)}
 
     def article(self, data: object) -> str:
         """A whole article, with what was cited marked."""
@@ -178,6 +199,7 @@ class Desk:
                 **self._turn(exchange, stage, waiting),
                 "conversation": conversation_id,
                 "stage": waiting or (stage.capitalize() if stage else ""),
+                "summary": "" if exchange.answer is None else verdicts.summary(exchange.answer),
                 "working": stage is not None,
                 "failed": bool(exchange.failure),
             }

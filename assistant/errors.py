@@ -6,7 +6,8 @@ Knows nothing of how an error is shown. The tree:
     ├── QuestionError     the question cannot be asked as it stands
     ├── MessageError      a browser sent something that the page never sends
     └── ModelError        the language model cannot be used, or failed while writing
-        └── PromptTooLong the model takes fewer tokens than it was sent
+        ├── PromptTooLong   the model takes fewer tokens than it was sent
+        └── UnusableReply   what the model wrote is no answer
 """
 
 
@@ -28,3 +29,7 @@ class ModelError(AssistantError):
 
 class PromptTooLong(ModelError):
     """A shorter prompt may do."""
+
+
+class UnusableReply(ModelError):
+    """Asking once more, with what was wrong, may do."""

@@ -44,7 +44,7 @@ class Guard:
 
     def __init__(self, app: App, *, host: str) -> None:
         self._app = app
-        self._loopback = _is_loopback(host)
+        self._loopback = is_loopback(host)
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -84,7 +84,7 @@ class Guard:
 
     def _refusal(self, scope: Message, headers: dict[str, str]) -> "tuple[int, str] | None":
         own = _origin(scope["scheme"], headers.get("host", ""))
-        if own is None or (self._loopback and not _is_loopback(own[1])):
+        if own is None or (self._loopback and not is_loopback(own[1])):
             return 421, "This window answers on loopback only."
         if "origin" in headers:
             scheme, _, host = headers["origin"].partition("://")
@@ -109,7 +109,8 @@ def _origin(scheme: str, host: str) -> tuple[str, str, str] | None:
     return scheme, match[1], match[2] or _PORTS.get(scheme, "")
 
 
-def _is_loopback(name: str) -> bool:
+def is_loopback(name: str) -> bool:
+    """Whether a host's name or address, perhaps in brackets, is this machine and no other can reach it."""
     name = name.lower().removesuffix(".")
     try:
         return name == "localhost" or ipaddress.ip_address(name.strip("[]")).is_loopback

@@ -1,43 +1,66 @@
-"""A setting such as `openai:gpt-5-mini` becomes a LangChain chat model, and a provider's failure a sentence.
+"""A setting such as `openai:gpt-5-mini` or `gguf:/models/small.gguf` becomes a chat with a language model.
 
-Does not know what the model is asked.
+Does not know what the model is asked, nor how its answers are heard.
 """
 
-import os
+import logging
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from assistant import gguf
 from assistant.errors import ModelError
+from assistant.failures import key_name, told
+from assistant.settings import Settings
+from assistant.tokens import estimate
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
 TIMEOUT = 60
-"""Seconds without a word from the provider: a local model may read its prompt for most of them."""
+"""Seconds, where the settings are not at hand."""
 
-_LIMITS: dict[str, Any] = {"timeout": TIMEOUT, "max_retries": 2}
-_LIMITS_OF: dict[str, dict[str, Any]] = {"ollama": {"client_kwargs": {"timeout": TIMEOUT}}}
-"""Where a provider takes its limits otherwise than LangChain's other ones."""
+UNKNOWN_CONTEXT = 4096
+"""Tokens, where neither the settings nor LangChain's profile of a model say: what small local models are
+usually served with."""
 
-_EXTRAS = ("openai", "ollama", "anthropic")
-"""Extras of pyproject.toml that install a provider's package."""
+_OPENAI: dict[str, Any] = {"max_retries": 0, "stream_usage": True, "stream_chunk_timeout": None}
+_ARGUMENTS: dict[str, dict[str, Any]] = {
+    "openai": _OPENAI,
+    "azure_openai": _OPENAI,
+    "ollama": {},
+    "bedrock": {},
+    "bedrock_converse": {},
+    "huggingface": {},
+}
+"""What a provider is made with where that is not `max_retries=0`: `assistant.talking` tries again and watches
+the clock, so that one place does."""
 
-_FORM = "provider:model, such as ollama:llama3.2 or openai:gpt-5-mini"
-_PIP_LINE = re.compile(r"pip install (?:-U )?([\w-]+)")
+_TAKES_NO_TIMEOUT = {"ollama", "bedrock", "bedrock_converse", "huggingface"}
+"""Providers that do not take one as an argument, as LangChain's others do."""
 
-_FAILURES = (
-    ("Timeout", f"{{name}} did not answer within {TIMEOUT} seconds"),
-    ("Connect", "{name} cannot be reached: check that its server runs and that its address is right"),
-    ("Authentication", "{name} refused the key: check {key}"),
-    ("PermissionDenied", "the key in {key} may not use {name}"),
-    ("NotFound", "the provider does not know {name}: check the model's name in DATELINE_LLM"),
-    ("RateLimit", "{name} was asked too often, or its quota is used up: try again later"),
-    ("ContextOverflow", "the question and its passages are too long for {name}"),
-)
-"""Words in the names of error classes, which providers share although they share no classes; a timeout is a
-kind of connection error to some, so it stands first."""
+_PROVIDERS = {"google": "google_genai", "mistral": "mistralai"}
+"""Other names for LangChain's."""
+
+_EXTRAS = {
+    "openai": "openai",
+    "azure_openai": "openai",
+    "ollama": "ollama",
+    "anthropic": "anthropic",
+    "google_genai": "google",
+    "mistralai": "mistral",
+    "groq": "groq",
+    "gguf": "gguf",
+}
+"""The extra of pyproject.toml that installs a provider's package."""
+
+_TALKATIVE = ("httpx", "httpx2", "urllib3")
+"""Loggers whose lines have whole addresses, with the password or the key that may be part of one."""
+
+_FORM = "provider:model, such as ollama:llama3.2, openai:gpt-5-mini or gguf:/path/of/a/model.gguf"
+_PIP_LINE = re.compile(r"pip install (?:-U )?[\"']?([\w-]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +68,7 @@ class Chat:
     """A language model that can be talked to; `assistant.talking` does."""
 
     name: str
-    """The setting that named it, such as `ollama:llama3.2`."""
+    """The setting that named it, such as `ollama:llama3.2`; of a file only its name."""
     model: "BaseChatModel"
     context: int
     """Tokens that a prompt and its reply may have together."""
@@ -55,57 +78,85 @@ class Chat:
     """Seconds without a word after which it is given up."""
 
 
-def load(setting: str) -> "BaseChatModel":
-    """Makes the model; raises `ModelError` that says what to install or to set. Asks no server anything."""
+def load(setting: str, settings: Settings | None = None) -> Chat:
+    """Makes the model; asks no server anything. A model file is loaded, which takes seconds, unless it
+    already is.
+
+    Raises `ModelError` that says what to install or to set, and never repeats a key. A model file stays in
+    memory for as long as one of its chats is referred to.
+    """
     provider, colon, model = (part.strip() for part in setting.partition(":"))
     if not (provider and colon and model):
         # what was given is not repeated: it may be a key in the wrong place
         raise ModelError(f"DATELINE_LLM names no provider and model: give {_FORM}")
     provider = provider.replace("-", "_").lower()
+    provider = _PROVIDERS.get(provider, provider)
+    settings = Settings(home=Path()) if settings is None else settings
+    for logger in _TALKATIVE:
+        logging.getLogger(logger).setLevel(logging.WARNING)
+    try:
+        return (
+            _of_a_file(model, settings) if provider == "gguf" else _of_a_provider(provider, model, settings)
+        )
+    except ImportError as error:
+        raise ModelError(f"{provider}:{model} needs a package: {_installation(provider, error)}") from None
+    except ModelError:
+        raise
+    except Exception as error:  # each provider refuses in its own way, and may repeat what it was given
+        if "Unsupported provider" in str(error):
+            what = f"DATELINE_LLM names {provider!r}, which is no provider of LangChain's: give {_FORM}"
+        elif re.search(r"api.?key|credential", str(error), re.IGNORECASE):
+            what = f"{provider}:{model} needs a key: set {key_name(provider)}"
+        else:
+            what = f"{provider}:{model} cannot be set up ({told(error)})"
+        raise ModelError(what) from None
+
+
+def _of_a_provider(provider: str, name: str, settings: Settings) -> Chat:
     from langchain.chat_models import init_chat_model
 
-    try:
-        made: BaseChatModel = init_chat_model(
-            model, model_provider=provider, **_LIMITS_OF.get(provider, _LIMITS)
-        )
-        return made
-    except ImportError as error:
-        raise ModelError(f"{setting} needs a package: {_installation(provider, error)}") from error
-    except Exception as error:  # each provider refuses in its own way
-        if "Unsupported provider" in str(error):
-            raise ModelError(
-                f"DATELINE_LLM names {provider!r}, which is no provider of LangChain's: give {_FORM}"
-            ) from error
-        if re.search(r"api.?key|credential", str(error), re.IGNORECASE):
-            raise ModelError(f"{setting} needs a key: set {_key_name(provider)}") from error
-        raise ModelError(f"{setting} cannot be set up ({_told(error)})") from error
+    arguments = dict(_ARGUMENTS.get(provider, {"max_retries": 0}))
+    if provider not in _TAKES_NO_TIMEOUT:
+        arguments["timeout"] = settings.llm_timeout
+    if provider == "ollama":
+        # its server's own choice is 2,048 or 4,096, and it cuts off the beginning of a longer prompt in
+        # silence
+        tokens = UNKNOWN_CONTEXT if settings.llm_context is None else settings.llm_context
+        arguments |= {"num_ctx": tokens, "client_kwargs": {"timeout": settings.llm_timeout}}
+    model: BaseChatModel = init_chat_model(name, model_provider=provider, **arguments)
+    context = _context(model) if settings.llm_context is None else settings.llm_context
+    return Chat(f"{provider}:{name}", model, context, estimate, settings.llm_timeout)
 
 
-def failure(name: str, error: Exception) -> str:
-    """What a provider's error means, without the keys and addresses that it may repeat."""
-    classes = " ".join(kind.__name__ for kind in type(error).__mro__)
-    for word, meaning in _FAILURES:
-        if word in classes:
-            return meaning.format(name=name, key=_key_name(name.partition(":")[0]))
-    return f"{name} failed ({_told(error)})"
+def _of_a_file(path: str, settings: Settings) -> Chat:
+    from langchain.chat_models import init_chat_model
+    from openai import DefaultAsyncHttpxClient, DefaultHttpxClient
+
+    server = gguf.serve(path, settings.llm_context, settings.threads)
+    model: BaseChatModel = init_chat_model(
+        "local",
+        model_provider="openai",
+        base_url=f"{server.address}/v1",
+        api_key=server.key,
+        temperature=0,  # the same question has the same answer
+        timeout=settings.llm_timeout,
+        # a proxy of the environment must see neither key nor text
+        http_client=DefaultHttpxClient(trust_env=False),
+        http_async_client=DefaultAsyncHttpxClient(trust_env=False),
+        **_OPENAI,
+    )
+    return Chat(f"gguf:{Path(path).name}", model, server.context, server.count, settings.llm_timeout)
+
+
+def _context(model: "BaseChatModel") -> int:
+    """What LangChain knows of the model: tokens of the prompt, which is all that its provider may promise."""
+    profile: Any = getattr(model, "profile", None)
+    tokens = profile.get("max_input_tokens") if profile else None
+    return tokens if isinstance(tokens, int) and tokens > 0 else UNKNOWN_CONTEXT
 
 
 def _installation(provider: str, error: ImportError) -> str:
     if provider in _EXTRAS:
-        return f"pip install 'dateline[{provider}]'"
+        return f"pip install 'dateline[{_EXTRAS[provider]}]'"
     named = _PIP_LINE.search(str(error))
     return f"pip install {named[1] if named else 'langchain-' + provider.replace('_', '-')}"
-
-
-def _key_name(provider: str) -> str:
-    return f"{provider.upper()}_API_KEY"
-
-
-def _told(error: Exception) -> str:
-    """The error's kind and first line, with every secret of the environment taken out."""
-    text = f"{type(error).__name__}: {error}".splitlines()[0]
-    for variable, value in os.environ.items():
-        if len(value) >= 4 and re.search("KEY|TOKEN|SECRET|PASSWORD", variable.upper()):
-            text = text.replace(value, "…")
-    text = re.sub(r"//[^/\s@]+@", "//…@", text)
-    return text if len(text) <= 200 else text[:200] + "…"

@@ -6,9 +6,11 @@ Knows nothing of pages or questions: it says in words where it is and what is th
 import logging
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assistant import chosen
 from assistant.errors import AssistantError
 from assistant.settings import Settings
 from index.errors import IndexingError, LibraryBusy
@@ -42,6 +44,8 @@ class Opening:
         """What is the matter and what mends it; empty while nothing is."""
         self.demo = False
         """Whether this window added the demo archive."""
+        self.chosen = chosen.Chosen()
+        """The model that was chosen in the window; it counts where the settings name none."""
         self._settings = settings
         self._opener = opener
         self._progress: Progress | None = None
@@ -109,7 +113,7 @@ class Opening:
         while not self._closed.is_set():
             if self._opened is None or self._file.exists():  # what was there and is gone is not begun anew
                 try:
-                    self.assistant = self._opener(self._settings)
+                    self.assistant = self._opener(self._with_choice())
                 except IndexingError as error:
                     self.trouble = str(error)
                 else:
@@ -117,6 +121,12 @@ class Opening:
                     self.trouble = ""
                     return
             self._closed.wait(_TRIED_AGAIN_AFTER)
+
+    def _with_choice(self) -> Settings:
+        if self._settings.llm:
+            return self._settings
+        self.chosen = chosen.read(self._settings.home)
+        return replace(self._settings, llm=self.chosen.setting)
 
     def _fill_empty(self, assistant: "Assistant") -> None:
         if assistant.library.status().articles:

@@ -1,35 +1,38 @@
-"""The whole flow: question + turns + as-of day → query → evidence → answer, step by step.
+"""The whole flow: question + turns + as-of day → query → evidence → answer → verified, step by step.
 
 Does not know how any step works, nor who shows what it yields.
 """
 
+import threading
 import time
 from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import closing
 from dataclasses import replace
 from datetime import date, datetime
-from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from assistant import llm, suggestions
+from assistant import llm, standalone, suggestions
+from assistant.composing import composed
 from assistant.confidence import LEAST
+from assistant.entail import Entailment
 from assistant.errors import ModelError
 from assistant.extract import READ, quote
+from assistant.llm import Chat
+from assistant.mending import Checker
+from assistant.parts import joined
 from assistant.question import understand
 from assistant.reach import attempts, dated, found_at, proposed_day
 from assistant.rerank import Reranker
 from assistant.retrieve import retrieve
-from assistant.settings import Settings
-from assistant.types import Answer, Evidence, Limits, Outcome, Query, Stage, Step, Turn
-from assistant.wording import told, worded
-from assistant.write import write
+from assistant.settings import JUDGE, Settings
+from assistant.standalone import Plan
+from assistant.talking import Usage
+from assistant.types import Answer, Limits, Query, Stage, Step, Turn
+from assistant.verify import Verifier
+from assistant.waiting import while_waiting
+from assistant.wording import worded
 from index.embedding import Embedder
 from index.library import Library
 from index.sync import Progress, Store
-
-if TYPE_CHECKING:
-    from langchain_core.language_models import BaseChatModel
 
 
 class Assistant:
@@ -40,17 +43,22 @@ class Assistant:
         settings: Settings,
         *,
         embedder: Embedder | None = None,
-        load_model: "Callable[[str], BaseChatModel]" = llm.load,
+        load_model: Callable[[str, Settings], Chat] = llm.load,
     ) -> None:
         """Opens the library; raises `LibraryError` as it does. No model is loaded yet.
 
         `embedder` takes the place of the one that the settings name, as in `Store`.
         """
         self._store = Store(settings, embedder=embedder)
-        self._model_setting = settings.llm
+        self._settings = settings
         self._least = LEAST if settings.least_confidence is None else settings.least_confidence
         self._load_model = load_model
+        self._choosing = threading.Lock()
+        self._model_name = settings.llm
+        self._loaded: Chat | None = None
         self._rerank = Reranker(settings.reranker)
+        entail = Entailment(settings.entailment) if settings.entailment not in ("", JUDGE) else None
+        self._verifier = Verifier(self._store.embedder.encode, entail)
 
     @property
     def library(self) -> Library:
@@ -78,9 +86,37 @@ class Assistant:
         `as_of` is today unless given, or an old archive's last day, and `limits` are what the question says.
         Raises `QuestionError` and `IndexingError`; an outcome that is not an answer is no error.
         """
-        clock = _Clock()
-        query = self._query(question, turns, as_of, limits)
+        clock, usage = _Clock(), Usage()
         yield Step(Stage.SEARCHING)
+        day = proposed_day(self.library.status().last, _today()) if as_of is None else as_of
+        chat, problem = self._chat()
+        question = " ".join(question.split())
+        text, slips = worded(self.library, question, (*self.library.outlets(), *self.library.authors()))
+        plan = Plan(text)
+        if chat is not None and standalone.needed(text, turns):
+            planning = standalone.plan(chat, text, turns, day, usage)
+            plan = yield from while_waiting(planning, Step(Stage.SEARCHING))
+            clock.lap("plan")
+        before = turns if plan.question == text else ()  # what it left unsaid is said now
+        query = replace(self._query(plan.question, before, day, limits), question=question, slips=slips)
+        answer = yield from self._quoted(query, clock)
+        if plan.parts:
+            found: list[Answer] = []
+            for part in plan.parts:
+                found += [(yield from self._quoted(self._query(part, (), day, limits), clock))]
+            answer = joined(answer, found)
+        if plan.problem:
+            problem = (*problem, f"The model’s rewording of the question was not used: {plan.problem}.")
+        if chat is not None and not answer.abstained:
+            answer = yield from self._in_its_words(chat, answer, usage)
+            clock.lap("write")
+        else:
+            yield Step(Stage.ANSWERING, answer)
+        notes = (*answer.notes, *problem)
+        yield Step(Stage.DONE, replace(answer, notes=notes, timings_ms=clock.laps_ms))
+
+    def _quoted(self, query: Query, clock: "_Clock") -> Generator[Step, None, Answer]:
+        """query → evidence → quoted answer; of "the latest" step by step further back until there is one."""
         for attempt in attempts(query):
             evidence = self._rerank(attempt.query, retrieve(self._store, attempt.query, READ[query.kind]))
             clock.lap("search")
@@ -89,41 +125,48 @@ class Assistant:
             clock.lap("read")
             if not answer.abstained:
                 break
-        answer = found_at(attempt, replace(answer, query=query))
-        if self._model_setting and not answer.abstained:
-            yield Step(Stage.ANSWERING)
-            with closing(self._written(answer)) as answers:
-                for answer in answers:
-                    yield Step(Stage.ANSWERING, answer)
-            clock.lap("write")
-        else:
-            yield Step(Stage.ANSWERING, answer)
-        yield Step(Stage.DONE, replace(answer, timings_ms=clock.laps_ms))
+        return found_at(attempt, replace(answer, query=query))
 
-    def _query(
-        self, question: str, turns: Sequence[Turn], as_of: date | None, limits: Limits | None
-    ) -> Query:
+    def _in_its_words(self, chat: Chat, quoted: Answer, usage: Usage) -> Generator[Step, None, Answer]:
+        """evidence → a model's answer → verified; or the quoted answer, with why it is shown."""
+        yield Step(Stage.ANSWERING)
+        checker = Checker(self._store, chat, self._verifier, self._settings.entailment == JUDGE)
+        try:
+            return (yield from composed(checker, quoted, usage))
+        except ModelError as error:
+            return replace(quoted, notes=(*quoted.notes, _instead(error)))
+
+    def _query(self, text: str, turns: Sequence[Turn], day: date, limits: Limits | None) -> Query:
         """What is searched for, within the limits that the reader set, or else that the question names."""
         library = self._store.library
-        outlets, authors = library.outlets(), library.authors()
-        text, slips = worded(library, question, (*outlets, *authors))
-        today = datetime.now().astimezone().date()
-        day = proposed_day(library.status().last, today) if as_of is None else as_of
-        query = understand(text, turns, day, outlets=outlets, authors=authors)
-        query = replace(query, question=" ".join(question.split()), slips=slips)
+        query = understand(text, turns, day, outlets=library.outlets(), authors=library.authors())
         return dated(library, query) if limits is None else replace(query, limits=limits, unknown_outlets=())
 
-    def _written(self, quoted: Answer) -> Generator[Answer, None, None]:
-        """The answer in the model's words as it grows, or in the end the quoted one where the model fails."""
-        try:
-            for answer in write(self._model, self._model_setting, quoted.query, _quoted_first(quoted)):
-                yield _with_known(answer, quoted)
-        except ModelError as error:
-            yield replace(quoted, notes=(*quoted.notes, f"The quoted answer is shown: {error}."))
+    @property
+    def model_name(self) -> str:
+        """The setting of the model that writes; empty where answers are quotations."""
+        return self._model_name
 
-    @cached_property
-    def _model(self) -> "BaseChatModel":
-        return self._load_model(self._model_setting)
+    def use_model(self, setting: str) -> None:
+        """Has this model write from the next question on; with an empty setting answers are quotations.
+
+        Raises `ModelError` where it cannot be loaded, and leaves the one before.
+        """
+        with self._choosing:
+            # let go of first: two model files may be more than the memory holds
+            self._loaded = None
+            self._loaded = self._load_model(setting, self._settings) if setting else None
+            self._model_name = setting
+
+    def _chat(self) -> tuple[Chat | None, tuple[str, ...]]:
+        """The model that writes, loaded when first needed, or why there is none although one is set."""
+        with self._choosing:
+            if self._model_name and self._loaded is None:
+                try:
+                    self._loaded = self._load_model(self._model_name, self._settings)
+                except ModelError as error:
+                    return None, (_instead(error),)
+            return self._loaded, ()
 
     def answer(
         self,
@@ -150,27 +193,12 @@ class Assistant:
         self._store.close()
 
 
-def _quoted_first(quoted: Answer) -> list[Evidence]:
-    """The passages that the quoted answer rests on, then the others: a model reads only the first few."""
-    scores = {one.passage.passage_id: one.score for one in quoted.evidence}
-    cited = [Evidence(c.passage, scores.get(c.passage.passage_id, 0.0)) for c in quoted.citations]
-    return list({one.passage.passage_id: one for one in (*cited, *quoted.evidence)}.values())
+def _today() -> date:
+    return datetime.now().astimezone().date()
 
 
-def _with_known(written: Answer, quoted: Answer) -> Answer:
-    """A model's answer with what is known of its evidence: how sure, how far, what to doubt."""
-    copies = {one.passage.headline.article_id: one.copies for one in quoted.evidence}
-    copies |= {one.headline.article_id: one.copies for one in quoted.citations}
-    return replace(
-        written,
-        outcome=quoted.outcome if written.outcome is Outcome.ANSWERED else written.outcome,
-        notes=(*told(quoted.query.slips), *written.notes),
-        citations=tuple(replace(c, copies=copies.get(c.headline.article_id, ())) for c in written.citations),
-        evidence=quoted.evidence,
-        confidence=quoted.confidence,
-        caution=quoted.caution,
-        searched=quoted.searched,
-    )
+def _instead(error: ModelError) -> str:
+    return f"The quoted answer is shown: {error}."
 
 
 class _Clock:

@@ -9,6 +9,7 @@ from assistant.cards import newest
 from assistant.chips import in_words
 from assistant.dating import day, long_day
 from assistant.types import Answer, Comparison, Difference, Outcome, Row
+from assistant.verdicts import said, summary
 from index.article import Headline
 from index.fields import web_address
 
@@ -56,23 +57,25 @@ def searched(answer: Answer) -> str:
 
 
 def says_it_in_rows(answer: Answer) -> bool:
-    """Whether the sentences would only repeat what the rows say and the sources quote."""
+    """Whether the sentences would only repeat what the rows say and the sources quote; a model's do not."""
     return bool(answer.rows) and not answer.writer and answer.outcome is Outcome.ANSWERED
 
 
 def plain(question: str, answer: Answer) -> str:
     """An answer as text to paste elsewhere, with its sources beneath."""
+    rows = [" · ".join(cells(row)) for row in answer.rows]
+    text = [] if says_it_in_rows(answer) else [said(answer) or answer.reason]
     parts: list[Sequence[str]] = [
         [question],
         [] if answer.abstained else [heading(answer)],
         [answer.caution],
-        [" · ".join(cells(row)) for row in answer.rows],
-        [] if says_it_in_rows(answer) else [answer.text or answer.reason],
+        *([text, rows] if answer.writer else [rows, text]),
         *(list(compared(one, answer)) for one in answer.comparisons),
         [
             f"[{one.number}] “{one.quote}” {describe(one.headline)} {web_address(one.headline.url)}".rstrip()
             for one in answer.citations
         ],
+        [summary(answer)],
         [searched(answer)],
     ]
     return "\n\n".join("\n".join(lines) for lines in parts if any(lines))

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from assistant.cards import cited_card
 from assistant.plain import cells, compared, heading, says_it_in_rows, searched
 from assistant.types import Answer
+from assistant.verdicts import said, summary
 from index.article import Headline
 
 NEAREST = 5
@@ -38,9 +39,15 @@ def _abstention(answer: Answer) -> Iterator[str]:
 def _answer(answer: Answer) -> Iterator[str]:
     if told := heading(answer):
         yield f"{told}\n"
+    if answer.writer:  # its words come before the table that it did not write
+        yield safe(said(answer))
+    if answer.writer and answer.rows:
+        yield ""
     yield from _table(answer)
-    if not says_it_in_rows(answer):
+    if not answer.writer and not says_it_in_rows(answer):
         yield safe(answer.text)
+    if told := summary(answer):
+        yield f"\n{safe(told)}"
     for comparison in answer.comparisons:
         yield ""
         for line in compared(comparison, answer):
@@ -58,7 +65,7 @@ def _table(answer: Answer) -> Iterator[str]:
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row in rows:
         yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
-    if rows and not says_it_in_rows(answer):
+    if rows and not answer.writer and not says_it_in_rows(answer):
         yield ""
 
 

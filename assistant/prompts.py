@@ -3,6 +3,7 @@
 Does not know what any of them asks for.
 """
 
+import hashlib
 from pathlib import Path
 from string import Template
 
@@ -14,9 +15,18 @@ def fill(name: str, **values: object) -> str:
 
     Raises `ValueError` where the values are not exactly those that the text asks for.
     """
-    template = Template((FOLDER / f"{name}.md").read_text(encoding="utf-8"))
+    template = Template(_file(name).read_text(encoding="utf-8"))
     if set(values) != set(template.get_identifiers()):
         raise ValueError(
             f"prompts/{name}.md asks for {sorted(template.get_identifiers())}, not for {sorted(values)}"
         )
     return template.substitute(values)
+
+
+def version(name: str) -> str:
+    """Which text a prompt is, such as `answer@3f2a91c0b7d1`: the beginning of the SHA-256 of its file."""
+    return f"{name}@{hashlib.sha256(_file(name).read_bytes()).hexdigest()[:12]}"
+
+
+def _file(name: str) -> Path:
+    return FOLDER / f"{name}.md"

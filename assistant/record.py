@@ -3,6 +3,9 @@
 Does not know where it is written. Fields may be added after the promised ones, never renamed or taken away.
 """
 
+import json
+import re
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -12,11 +15,14 @@ from index.article import Headline
 PASSAGES = 10
 """The best ones, in rank order."""
 
+# what a terminal may obey, or what would show text in another order than it has; allowed in JSON only escaped
+_UNSAFE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
 
 def record(answer: Answer, question_id: str | int | None = None) -> dict[str, Any]:
     """The promised fields in their order. `quote` is `article.text[start:end]`; days are `YYYY-MM-DD`.
 
-    `searched` and `wider` are null where they are not known or not needed.
+    `searched`, `wider` and `writing` are null where they are not known or not needed.
     """
     searched = answer.searched
     return {
@@ -28,7 +34,7 @@ def record(answer: Answer, question_id: str | int | None = None) -> dict[str, An
         "reason": answer.reason,
         "sentences": [_sentence(sentence) for sentence in answer.sentences],
         "citations": [_citation(citation) for citation in answer.citations],
-        "passages": [_passage(evidence) for evidence in answer.evidence[:PASSAGES]],
+        "passages": [passage_record(evidence) for evidence in answer.evidence[:PASSAGES]],
         "timings_ms": dict(answer.timings_ms),
         "outcome": answer.outcome.value,
         "notes": list(answer.notes),
@@ -40,7 +46,16 @@ def record(answer: Answer, question_id: str | int | None = None) -> dict[str, An
         "rows": [_row(row) for row in answer.rows],
         "comparisons": [_comparison(comparison) for comparison in answer.comparisons],
         "confidence": answer.confidence,
+        "removed": [_sentence(sentence) for sentence in answer.removed],
+        "parts": list(answer.parts),
+        "writing": answer.writing and asdict(answer.writing),
     }
+
+
+def dumped(value: dict[str, Any], indent: int | None = None) -> str:
+    """JSON that can be shown anywhere: its text is readable, and what is obeyed or misleads is escaped."""
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def limits_record(limits: Limits) -> dict[str, Any]:
@@ -58,6 +73,7 @@ def _sentence(sentence: Sentence) -> dict[str, Any]:
         "text": sentence.text,
         "citations": list(sentence.citations),
         "verdict": sentence.verdict.value,
+        "reason": sentence.reason,
     }
 
 
@@ -72,7 +88,8 @@ def _citation(citation: Citation) -> dict[str, Any]:
     }
 
 
-def _passage(evidence: Evidence) -> dict[str, Any]:
+def passage_record(evidence: Evidence) -> dict[str, Any]:
+    """A passage that was read, with the score that ranked it."""
     passage = evidence.passage
     return {
         **source(passage.headline),

@@ -18,6 +18,7 @@ from assistant.conversations import Conversation, Exchange
 from assistant.dating import age, day, long_day
 from assistant.plain import LABELS, describe, plain
 from assistant.types import Answer, Kind, Limits, Outcome, Sentence, Stage, Verdict
+from assistant.verdicts import MARKS, SURE, counted, taken_out, why
 from index.article import Headline
 from index.fields import web_address
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from index.sync import Progress
 
 PAGE = Path(__file__).parent / "page"
+_DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 NEAREST = 4
 """How many articles an abstention shows."""
 
@@ -39,6 +41,11 @@ def marked(text: str, ranges: Iterable[tuple[int, int]]) -> list[tuple[str, bool
             pieces += [(text[position:start], False), (text[start:end], True)]
             position = end
     return [piece for piece in [*pieces, (text[position:], False)] if piece[0]]
+
+
+def inert(text: str) -> str:
+    """A text without what turns the writing direction, which would reach beyond its end."""
+    return _DIRECTIONS.sub("", text)
 
 
 def paragraphs(text: str, start: int, end: int) -> list[list[tuple[str, bool]]]:
@@ -68,12 +75,26 @@ _templates = Environment(
     lstrip_blocks=True,
 )
 _templates.filters.update(
-    day=day, long_day=long_day, url=web_address, marked=marked, describe=describe, sent_back=sent_back
+    day=day,
+    long_day=long_day,
+    url=web_address,
+    marked=marked,
+    describe=describe,
+    sent_back=sent_back,
+    why=why,
+    inert=inert,
 )
 _templates.globals.update(
     {one.__name__: one for one in (age, near_copies, Outcome, Stage, Verdict, chips)},
     LABELS=LABELS,
+    MARKS=MARKS,
+    SURE=SURE,
+    counted=counted,
+    taken_out=taken_out,
 )
+
+
+_STAGES = (Stage.SEARCHING, Stage.READING, Stage.ANSWERING, Stage.CHECKING)
 
 
 def fill(template: str, /, **values: object) -> str:
@@ -81,8 +102,11 @@ def fill(template: str, /, **values: object) -> str:
     return _templates.get_template(template).render(values)
 
 
-def turn(exchange: Exchange, stage: Stage | None = None, *, waiting: str = "") -> str:
-    """A question and where it stands: `stage` while it is being answered, `waiting` for what it waits."""
+def turn(exchange: Exchange, stage: Stage | None = None, *, waiting: str = "", checked: bool = False) -> str:
+    """A question and where it stands: `stage` while it is being answered, `waiting` for what it waits.
+
+    `checked` is whether a model writes, whose sentences are checked before the answer is whole.
+    """
     answer = exchange.answer
     limits = (answer.query.limits if answer else exchange.limits) or Limits()
     return fill(
@@ -92,6 +116,7 @@ def turn(exchange: Exchange, stage: Stage | None = None, *, waiting: str = "") -
         stage=stage,
         working=stage is not None and stage is not Stage.DONE,
         waiting=waiting,
+        stages=_STAGES if checked or stage is Stage.CHECKING else _STAGES[:-1],
         limits=limits,
         scope=in_words(limits),
         **(_shown(exchange.question, answer) if answer else {}),
@@ -179,6 +204,6 @@ def notice(kind: str, title: str, *paragraphs: str) -> str:
     return fill("notice.html", kind=kind, title=title, paragraphs=paragraphs)
 
 
-def welcome(suggestions: Sequence[str]) -> str:
-    """What a conversation shows before its first question."""
-    return fill("welcome.html", suggestions=suggestions)
+def welcome(suggestions: Sequence[str], *, written: bool = False) -> str:
+    """What a conversation shows before its first question; `written` is whether a model answers."""
+    return fill("welcome.html", suggestions=suggestions, written=written)

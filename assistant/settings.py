@@ -11,6 +11,9 @@ from typing import Any
 from index import settings as library_settings
 from index.errors import IndexingError
 
+JUDGE = "llm"
+"""The entailment setting that has the language model judge its own sentences."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings(library_settings.Settings):
@@ -25,8 +28,8 @@ class Settings(library_settings.Settings):
     """DATELINE_LLM_TIMEOUT: seconds without a word from the model after which the quoted answer is shown; a
     local model may read its prompt for most of a minute."""
     entailment: str = ""
-    """DATELINE_ENTAILMENT: a sequence-classification model, by name or folder, or `llm` for the language model
-    itself, that judges whether a source says what a model's sentence says; rules and similarity unless given."""
+    """DATELINE_ENTAILMENT: a sequence-classification model, by name or folder, or `llm` for the language
+    model itself, that judges whether sources say what a sentence says; rules and similarity unless given."""
     reranker: str = ""
     """DATELINE_RERANKER: a sentence-transformers cross-encoder that orders evidence; none unless given."""
     least_confidence: float | None = None

@@ -5,6 +5,8 @@ Does not know whether what is said is true, nor which sentence answers best.
 
 import re
 from collections.abc import Sequence
+from itertools import islice
+from typing import NamedTuple
 
 from assistant.actors import Actor, actors, group, is_meant, keys
 
@@ -85,6 +87,9 @@ _TITLED = re.compile(
 )
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”’]?\s+(?=[\"“‘A-Z])")
 
+_VERBS_READ = 20
+"""Of a sentence: one with more is no sentence of news."""
+
 _LOOKED_BACK = 3
 """Sentences before a pronoun in which the one it stands for is named."""
 
@@ -115,6 +120,27 @@ def says(sentence: str, context_before: str, name: str) -> bool:
         if not who and _has_pronoun(sentence, verb) and wanted & _meant(sentence, verb, context_before):
             return True
     return any(wanted & actor.keys and _has_own_words(sentence, actor) for actor in named)
+
+
+class Speaker(NamedTuple):
+    """Somebody whose words a sentence reports; `name` is empty where it is "he" or "she"."""
+
+    name: str
+    keys: frozenset[str]
+
+
+def speakers(sentence: str, context_before: str = "") -> list[Speaker]:
+    """All whose words a sentence reports, by name, or as whom a pronoun means by what precedes it."""
+    named, found = actors(sentence), list[Speaker]()
+    for verb in islice(_VERB.finditer(sentence), _VERBS_READ):
+        if _PASSIVE.search(sentence[: verb.start()]):
+            continue
+        who = _subjects(sentence, verb, named)
+        found += [Speaker(sentence[actor.start : actor.end], actor.keys) for actor in who]
+        if not who and _has_pronoun(sentence, verb) and (meant := _meant(sentence, verb, context_before)):
+            found.append(Speaker("", meant))
+    own = [actor for actor in named if _has_own_words(sentence, actor)]
+    return found + [Speaker(sentence[actor.start : actor.end], actor.keys) for actor in own]
 
 
 def _has_own_words(sentence: str, actor: Actor) -> bool:

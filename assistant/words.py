@@ -31,6 +31,19 @@ STOP_WORDS = frozenset(
 )
 
 
+_FOREIGN = frozenset(
+    """
+    der die das den dem des und ist nicht ein eine einen einer im am zu zum zur mit von vom auf für sich auch
+    dass wird sind hat haben le la les une des du et est que qui dans pour sur par avec aux ce cette ont sont
+    el los las del y en un una con por para se su al como lo il gli che di della per nel alla sono è o os um
+    uma não em do da na no het een van niet dat voor op met zijn att och som på är w na z się do że jest v je
+    """.split()
+)
+"""Small words of German, French, Spanish, Italian, Portuguese, Dutch, Swedish, Polish and Czech."""
+
+_FEW = 2
+"""So many of them may stand in a name or a quotation."""
+
 _IRREGULAR = """
 arise arose arisen, beat beaten, become became, begin began begun, bite bit bitten, bleed bled, blow blew
 blown, break broke broken, bring brought, build built, burn burnt, buy bought, catch caught, choose chose
@@ -106,6 +119,21 @@ def forms(word: str) -> tuple[str, ...]:
     base = _bases().get(word.lower(), word.lower())
     others = (form for form, of in _bases().items() if of == base)
     return tuple(dict.fromkeys((word, base, *others)))
+
+
+def is_english(text: str) -> bool:
+    """Whether it has Latin letters and not more small words of other languages than of English."""
+    found = [word for word in _WORD.findall(text) if word.islower()]
+    latin = sum("a" <= c <= "\u024f" for c in text.lower() if c.isalpha())
+    if latin * 2 < sum(c.isalpha() for c in text):
+        return False
+    foreign = sum(word in _FOREIGN for word in found)
+    return foreign < _FEW or foreign <= sum(word in STOP_WORDS for word in found)
+
+
+def is_past(word: str) -> bool:
+    """Whether it is an irregular form that says something was: "went", "gone"."""
+    return word.lower() in _bases()
 
 
 @cache

@@ -6,61 +6,79 @@ Does not know how evidence is found, nor what is shown when the model fails.
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
-from typing import TYPE_CHECKING, cast
 
-from assistant import llm, prompts
+import regex
+
+from assistant import prompts
 from assistant.chips import in_words
-from assistant.citations import Reading, Shown, read, settled
-from assistant.errors import ModelError
-from assistant.types import Answer, Evidence, Outcome, Query, Verdict
-from index.sentences import Span
+from assistant.citations import Reading, Shown, read
+from assistant.drafts import LONGEST, SENTINEL, Draft, End, draft
+from assistant.errors import PromptTooLong, UnusableReply
+from assistant.fitting import fitted, passages_text, plain_data
+from assistant.llm import Chat
+from assistant.refusals import Refusal, refusal
+from assistant.talking import Usage, talk
+from assistant.types import Answer, Evidence, Kind, Outcome, Query, Verdict, Writing
+from assistant.unseen import seen
 
-if TYPE_CHECKING:
-    from langchain_core.language_models import BaseChatModel
-    from langchain_core.messages import AIMessageChunk
+MOST_PASSAGES = {Kind.FACT: 12, Kind.LIST: 24}
+"""The best ones. What answers a question is among the first few, and weak models lose what stands in the
+middle of more; the items of a list are spread over many."""
 
-MOST_PASSAGES = 12
-MOST_CHARACTERS = 6000
-"""Of passages: about 1,600 tokens and 600 more for markers and headings, so that the prompt and an answer fit
-into 4,096, the context that small local models are usually served with."""
+_COMPLAINT = 200
+"""Characters of what was wrong with the reply before."""
 
-MOST_WRITTEN = 20_000
-"""Characters with thoughts, some 5,000 tokens: a model without an answer by then goes in circles."""
-
-LONGEST = 3000
-"""Characters of an answer, about 750 tokens: weak models repeat themselves until somebody stops them."""
-
-SENTINEL = "NOT_IN_ARCHIVE"
-"""What the model writes when the passages do not answer."""
-
-_HEADING = 200
-"""Characters of a title or an outlet that are shown; some pages have a whole paragraph there."""
-
-_FENCE = str.maketrans("<>[]", "‹›()")
-"""The characters of the prompt's own tags and markers, which article text must not be able to write."""
+_NO_PROSE = regex.compile(r"[{}<|]|\[\s*[{\"']|‹passage|\W*\Z")
+"""What a reply begins with that is data, or signs alone, in place of sentences."""
 
 
-def write(model: "BaseChatModel", name: str, query: Query, evidence: Sequence[Evidence]) -> Iterator[Answer]:
-    """Yields the answer as it grows; the last one is whole. Closing the iterator stops the model.
+def write(
+    chat: Chat, query: Query, evidence: Sequence[Evidence], usage: Usage, *, complaint: str = ""
+) -> Generator[Answer, None, None]:
+    """Yields the answer as it grows, also while the model is silent; the last one is whole and has `writing`.
 
-    `name` is who the answer says wrote it. Raises `ModelError` when the model fails, or writes nothing that
-    cites what it was shown.
+    Closing it stops the model. `complaint` says what was wrong with the reply before. A sentence that names
+    no source is UNCITED, and an answer may have no others. Raises `PromptTooLong` where not one sentence of
+    the evidence fits, `UnusableReply` where the reply is no text, and another `ModelError` where it fails.
     """
-    shown = _shown(evidence)
-    begun = Answer(query, Outcome.ANSWERED, evidence=tuple(evidence), writer=name)
-    text = drawn = ""
-    growing = begun
-    with closing(_stream(model, name, _request(query, shown))) as pieces:
+    prompt, shown = _prompt(chat, query, evidence, complaint)
+    versions = [prompts.version(name) for name in ("answer", *(["repair"] if complaint else []))]
+    writing = Writing(" + ".join(versions), len(shown))
+    begun = Answer(query, Outcome.ANSWERED, evidence=tuple(evidence), writer=chat.name)
+    for answer in answered(talk(chat, prompt, usage), begun, shown):
+        if answer.writing is not None:
+            writing = replace(
+                writing,
+                tokens_read=usage.tokens_read,
+                tokens_written=usage.tokens_written,
+                first_token_ms=usage.first_token_ms,
+                unknown_citations=answer.writing.unknown_citations,
+            )
+            answer = replace(answer, writing=writing)
+        yield answer
+
+
+def answered(
+    pieces: Generator[str, None, None], begun: Answer, shown: Sequence[Shown]
+) -> Generator[Answer, None, None]:
+    """Yields what `begun` grows to with each piece of a reply, then the whole answer, which has `writing`.
+
+    The reply is read only as far as it is an answer. Raises `UnusableReply` where it is no text.
+    """
+    text, drawn, growing = "", "", begun
+    with closing(pieces):
         for piece in pieces:
-            text += piece
-            answer = _after_thoughts(text)
-            if SENTINEL in answer or len(answer) > LONGEST or len(text) > MOST_WRITTEN:
-                break
-            if (ready := settled(_without_begun_sentinel(answer))) != drawn:
-                drawn, growing = ready, _growing(begun, read(ready, shown))
+            if piece:
+                text += seen(piece)
+                so_far = draft(text, growing=True)
+                if so_far.end is not None:
+                    break
+                if so_far.text != drawn:
+                    drawn, growing = so_far.text, _growing(begun, read(so_far.text, shown, growing=True))
             # at each piece, also while the model only thinks: whoever closes this is heard at a yield
             yield growing
-    yield _whole(begun, _after_thoughts(text), shown)
+    whole, unknown = _whole(begun, draft(text), shown, is_silent=not text.strip())
+    yield replace(whole, writing=Writing("", len(shown), unknown_citations=unknown))
 
 
 def _growing(begun: Answer, reading: Reading) -> Answer:
@@ -71,100 +89,63 @@ def _growing(begun: Answer, reading: Reading) -> Answer:
     return replace(begun, sentences=sentences, citations=reading.citations)
 
 
-def _whole(begun: Answer, text: str, shown: Sequence[Shown]) -> Answer:
-    written, sentinel, _ = text.partition(SENTINEL)
-    reading = read(written[:LONGEST], shown)
+def _whole(begun: Answer, written: Draft, shown: Sequence[Shown], *, is_silent: bool) -> tuple[Answer, int]:
+    """The answer of a whole reply, and how many of its citations named nothing that was shown."""
+    reading = read(written.text, shown, is_cut=written.is_cut)
     if not reading.citations:
-        if sentinel:
-            count = len(shown)
-            passages = "the passage" if count == 1 else f"the {count} passages"
-            return replace(
-                begun,
-                outcome=Outcome.DECLINED,
-                reason=f"{begun.writer} read {passages} that came nearest and found no answer in them.",
-            )
+        if reason := _declined(written, reading, len(shown)):
+            declined = replace(begun, outcome=Outcome.DECLINED, reason=f"{begun.writer} {reason}.")
+            return declined, reading.unknown
         if not reading.sentences:
-            raise ModelError(f"{begun.writer} wrote nothing")
-        raise ModelError(f"{begun.writer} cited none of the passages that it was shown")
-    notes = []
-    if reading.unknown:
-        one = reading.unknown == 1
-        were = (
-            "1 citation that named no passage was"
-            if one
-            else f"{reading.unknown} citations that named no passage were"
-        )
-        notes.append(f"{were} removed.")
-    if len(text) > LONGEST:
-        notes.append(f"The answer was cut off at {LONGEST:,} characters.")
-    return replace(begun, sentences=reading.sentences, citations=reading.citations, notes=tuple(notes))
+            wrote = "wrote nothing" if is_silent else "wrote no sentence of an answer"
+            raise UnusableReply(f"{begun.writer} {wrote}")
+    if _NO_PROSE.match(reading.sentences[0].text):
+        raise UnusableReply(f"{begun.writer} wrote no plain sentences")
+    notes = tuple(_notes(begun.writer, written, reading))
+    answer = replace(begun, sentences=reading.sentences, citations=reading.citations, notes=notes)
+    return answer, reading.unknown
 
 
-def _stream(model: "BaseChatModel", name: str, request: str) -> Generator[str, None, None]:
-    # LangChain's stream is a generator, although its type does not say so, and closing it hangs up
-    stream = cast("Generator[AIMessageChunk, None, None]", model.stream(request))
-    with closing(stream):
-        try:
-            for chunk in stream:
-                yield chunk.text
-        except Exception as error:  # each provider has errors of its own
-            raise ModelError(llm.failure(name, error)) from error
+def _declined(written: Draft, reading: Reading, count: int) -> str:
+    """Why there is no answer: the model says so by the sentinel or, where it cites nothing, in words."""
+    passages = "the passage" if count == 1 else f"the {count} passages"
+    said = reading.sentences[0].text if reading.sentences else ""
+    how = Refusal.FOUND_NOTHING if written.end is End.GAVE_UP else refusal(said)
+    return f"read {passages} that came nearest and {how.value}" if how else ""
 
 
-def _after_thoughts(text: str) -> str:
-    """What follows the thoughts that some local models write down first, between tags."""
-    begins_with_thoughts = "<think>".startswith(text.lstrip()[:7])
-    return text.partition("</think>")[2] if begins_with_thoughts else text
+def _notes(writer: str, written: Draft, reading: Reading) -> Iterator[str]:
+    if reading.unknown == 1:
+        yield "1 citation that named no passage was removed."
+    elif reading.unknown:
+        yield f"{reading.unknown} citations that named no passage were removed."
+    if written.end is End.TOO_LONG:
+        yield f"The answer was cut off at {LONGEST:,} characters."
+    if written.end is End.REPEATS:
+        yield f"{writer} began to repeat itself and was stopped."
 
 
-def _without_begun_sentinel(text: str) -> str:
-    for length in range(len(SENTINEL) - 1, 0, -1):
-        if text.endswith(SENTINEL[:length]):
-            return text[:-length]
-    return text
+def _prompt(
+    chat: Chat, query: Query, evidence: Sequence[Evidence], complaint: str
+) -> tuple[str, Sequence[Shown]]:
+    """What is sent, and the passages in it: the same ones with and without a complaint.
 
-
-def _shown(evidence: Sequence[Evidence]) -> list[Shown]:
-    """The best passages, as many whole sentences of them as fit, and at least one."""
-    shown, left = list[Shown](), MOST_CHARACTERS
-    for passage in (one.passage for one in evidence[:MOST_PASSAGES]):
-        fitting = list[Span]()
-        for start, end in passage.sentences:
-            left -= end - start
-            if left < 0 and (shown or fitting):
-                break
-            fitting.append((start, end))
-        if fitting:
-            shown.append(Shown(passage, tuple(fitting)))
-        if left < 0:
-            break
-    return shown
-
-
-def _request(query: Query, shown: Sequence[Shown]) -> str:
-    return prompts.fill(
-        "answer",
-        sentinel=SENTINEL,
-        passages="\n\n".join(_passage(number, one) for number, one in enumerate(shown, start=1)),
-        as_of=query.as_of.isoformat(),
-        question=_asked(query),
-    )
+    So a local model, which has kept what it read, reads only the end of the second prompt.
+    """
+    asking = {"sentinel": SENTINEL, "as_of": query.as_of.isoformat(), "question": plain_data(_asked(query))}
+    longest_repair = prompts.fill("repair", sentinel=SENTINEL, complaint="so it was " * (_COMPLAINT // 10))
+    around = prompts.fill("answer", passages="", **asking) + longest_repair
+    shown = fitted(chat, evidence[: MOST_PASSAGES[query.kind]], around)
+    if not shown:
+        raise PromptTooLong(f"the question and one sentence of the archive are too long for {chat.name}")
+    prompt = prompts.fill("answer", passages=passages_text(shown), **asking)
+    if complaint:
+        said = plain_data(complaint, _COMPLAINT)
+        prompt += "\n" + prompts.fill("repair", sentinel=SENTINEL, complaint=said)
+    return prompt, shown
 
 
 def _asked(query: Query) -> str:
     """What is asked with its limits, whose words are not among those that are searched for."""
     limits = in_words(query.limits)
     return f"{query.text} ({limits})" if limits else query.text
-
-
-def _passage(number: int, shown: Shown) -> str:
-    headline = shown.passage.headline
-    day = "day unknown" if headline.published is None else headline.published.isoformat()
-    about = [headline.outlet, day, headline.title]
-    lines = [f"Passage {number}: " + ", ".join(_data(part)[:_HEADING] for part in about if part)]
-    lines += [f"{_data(shown.quote(i))} [{number}.{i + 1}]" for i in range(len(shown.sentences))]
-    return "\n".join(lines)
-
-
-def _data(text: str) -> str:
-    return " ".join(text.translate(_FENCE).split())

@@ -28,12 +28,22 @@ AUTHORS = ("authors", "author", "byline", "creator")
 OUTLET = ("outlet", "source", "publisher", "publication", "site", "sitename", "sourcename", "newsoutlet")
 
 LONGEST_TEXT = 5_000_000  # characters; a longer body is a dump of something else
-LONGEST_GIVEN_TITLE = 300  # characters; what is longer is a text in the wrong field
+LONGEST_GIVEN_TITLE = 300  # characters, also of an outlet, author or id; what is longer is a text
+LONGEST_ADDRESS = 4000  # characters; browsers take 2,000 at least
+MOST_AUTHORS = 100
 LONGEST_TITLE = 120  # characters of a first sentence that stands in for a title
 FIRST_YEAR, LAST_YEAR = 1600, 2200  # newspapers begin in 1605; years outside are misread numbers
 
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
-_LINE_END = re.compile("\r\n?|[\x0b\x0c\x85]")
+# control characters and lone surrogates; then what has no width, turns the text around it, or is a tag
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
+    "\xad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u2060-\u2064\u3164\ufeff\uffa0"
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f\ufff9-\ufffb\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
+_MARKS = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f"
+# no language puts more than four over one letter, and piles of them cover the lines beside
+_PILE = re.compile(f"([{_MARKS}]{{4}})[{_MARKS}]+")
+_LINE_END = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _PAGE = re.compile(r"<(?:!doctype|html|body)\b", re.I)
 _FRAGMENT = re.compile(r"<(?:p|div|h[1-6]|article|section|span|figure|ul|ol)\b[^<>]*>", re.I)
 _BREAKING_TAG = re.compile(r"</(?:p|div|h[1-6]|li)\s*>|<br\s*/?>|<p\b[^<>]*>", re.I)
@@ -64,6 +74,7 @@ def article(record: Mapping[str, object], origin: str) -> Article:
     """
     text = _body(record)
     url = web_address(said(record, URL))
+    given_id = one_line(said(record, ID))
     return Article(
         text=text,
         title=_title(record) or first_sentence(text),
@@ -71,7 +82,7 @@ def article(record: Mapping[str, object], origin: str) -> Article:
         outlet=_outlet(record, url),
         authors=_authors(record),
         published=next((day for name in DAY if (day := calendar_day(record.get(name))) is not None), None),
-        given_id=one_line(said(record, ID)),
+        given_id=given_id if len(given_id) <= LONGEST_GIVEN_TITLE else "",
         origin=origin,
     )
 
@@ -97,8 +108,8 @@ def _words(value: object) -> str:
 
 
 def clean(text: str) -> str:
-    """The text without control characters, lone surrogates and outer blanks, lines ending in `\\n`."""
-    return _CONTROL.sub("", _LINE_END.sub("\n", text)).strip().strip("\ufeff").strip()
+    """The text without unseen characters, lone surrogates and outer blanks, lines ending in `\\n`."""
+    return _PILE.sub(r"\1", _UNSEEN.sub("", _LINE_END.sub("\n", text))).strip()
 
 
 def one_line(text: str) -> str:
@@ -141,20 +152,23 @@ def _body(record: Mapping[str, object]) -> str:
 
 
 def web_address(text: str) -> str:
-    """The address as given when it is one of the web, else an empty string: never a `javascript:`."""
+    """The address as given when it is one of the web, else an empty string: never a `javascript:`.
+
+    Nor one that says another host than it leads to, as in `https://paper.example@evil.example`.
+    """
     try:
         parts = urlsplit(text)
-        is_web = parts.scheme in ("http", "https") and bool(parts.hostname)
+        is_web = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.username is None
     except ValueError:  # such as a bracket that is not an IPv6 address
         return ""
-    return text if is_web and not re.search(r"\s", text) else ""
+    return text if is_web and len(text) <= LONGEST_ADDRESS and not re.search(r"[\s\\]", text) else ""
 
 
 def _outlet(record: Mapping[str, object], url: str) -> str:
     named = one_line(said(record, OUTLET))
     address = web_address(named)
     if named and not address:
-        return named
+        return shortened(named)
     return (urlsplit(address or url).hostname or "").removeprefix("www.")
 
 
@@ -168,7 +182,7 @@ def _authors(record: Mapping[str, object]) -> tuple[str, ...]:
             # The brackets and quotes are those of a list that was printed into a CSV cell.
             names = [name.strip(" '\"[]") for name in _AUTHOR_BREAK.split(_words(value))]
         names = [re.sub(r"^by\s+", "", one_line(name), flags=re.I) for name in names]
-        names = [name for name in names if name and not web_address(name)]
+        names = [shortened(name) for name in names[:MOST_AUTHORS] if name and not web_address(name)]
         if names:
             break
     return tuple(dict.fromkeys(names))

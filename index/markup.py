@@ -25,6 +25,11 @@ _NOT_PUBLISHED = re.compile("modif|updat", re.I)
 _CHARSET = re.compile(
     rb"""<meta[^>]{0,200}charset\s*=\s*["']?((?:iso-8859|windows|koi8|euc|gb|big5|shift)[\w-]*)""", re.I
 )
+_UNSEEN_STYLE = re.compile(
+    r"(?:display\s*:\s*none|visibility\s*:\s*hidden|(?:opacity|font-size)\s*:\s*0{0,3}\.?0{1,3}(?:[a-z]{1,4}|%)?)\s*(?:!|;|$)",
+    re.I,
+)
+_WHOLE = ("html", "body", "main", "article")  # which a script may show once it has run
 _DAY_LABEL = re.compile(r"(?:first )?(?:published|posted|date)(?: on)?\s*:?\s+", re.I)
 _DAY_IN_ADDRESS = re.compile(r"/(\d{4}/\d{1,2}/\d{1,2})(?:/|$)")
 
@@ -44,6 +49,7 @@ def page_fields(html: str, is_day: Callable[[str], bool]) -> dict[str, object]:
         tree = load_html(html)
         if tree is None:
             raise ReadingError("is not an HTML page: save the article as .txt")
+        _remove_unseen(tree)
         # Its own search for a day takes "updated" from a footer before the published day of a heading.
         unsearched = {"original_date": True, "extensive_search": False}
         page = bare_extraction(
@@ -74,7 +80,10 @@ def fragment_text(fragment: str) -> str:
     try:
         # Without a page around it a piece of HTML is taken for something else.
         tree = load_html(f"<html><body><div>{fragment}</div></body></html>")
-        return "" if tree is None else _paragraphs(tree)
+        if tree is None:
+            return ""
+        _remove_unseen(tree)
+        return _paragraphs(tree)
     except Exception as error:
         raise ReadingError(f"has a text of HTML that cannot be read ({error}): remove the tags") from error
 
@@ -85,6 +94,15 @@ def declared_encoding(page: bytes) -> str:
     name = found[1].decode("ascii").lower() if found else ""
     # As browsers do: pages that say Latin-1 mean its superset, with curly quotes.
     return "cp1252" if name == "iso-8859-1" else name
+
+
+def _remove_unseen(tree: Any) -> None:
+    """Takes out what a browser does not show: text for machines alone, which no reader could check."""
+    for element in tree.xpath("//template | //*[@hidden] | //*[@style]"):
+        hides = element.tag == "template" or "hidden" in element.attrib
+        is_part = element.tag not in _WHOLE and element.getparent() is not None
+        if is_part and (hides or _UNSEEN_STYLE.search(element.get("style", ""))):
+            element.drop_tree()
 
 
 def _paragraphs(tree: Any) -> str:

@@ -20,6 +20,7 @@ from assistant.types import (
     Sentence,
     Verdict,
     Window,
+    Writing,
 )
 from index.article import Headline, Passage
 
@@ -52,6 +53,20 @@ ANSWER = Answer(
     (Sentence(QUOTE, (1,), Verdict.QUOTED, ((0, 6),)),),
     (Citation(1, PASSAGE, START, START + len(QUOTE), QUOTE),),
     (Evidence(PASSAGE, 1.0),),
+)
+WRITTEN = replace(
+    ANSWER,
+    sentences=(
+        Sentence("Quoted.", (1,), Verdict.QUOTED, reason="Why quoted."),
+        Sentence("Supported.", (1,), Verdict.SUPPORTED),
+        Sentence("Weak.", (1,), Verdict.WEAK, reason="Why weak."),
+        Sentence("Unsupported.", (1,), Verdict.UNSUPPORTED, reason="Why unsupported."),
+        Sentence("Uncited.", (), Verdict.UNCITED),
+    ),
+    writer="fake:model",
+    removed=(Sentence("Removed.", (1,), Verdict.UNSUPPORTED, reason="Why removed."),),
+    parts=("Who sent?", "Who did not?"),
+    writing=Writing("answer@3f2a91c0b7d1", 8, 2100, 96, 812.0, 1, 2, 3),
 )
 DAY = date(2022, 4, 1)
 APRIL = Window(DAY, date(2022, 4, 30), "in April 2022")

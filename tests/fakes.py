@@ -93,6 +93,32 @@ class StreamingModel(SimpleChatModel):
             raise
 
 
+class QuotingModel(StreamingModel):
+    """Answers with the first sentence that it is shown, word for word, and its marker."""
+
+    pieces: list[str | Exception] = Field(default_factory=list)
+
+    def _stream(self, messages: list[BaseMessage], *rest: Any, **named: Any) -> Iterator[ChatGenerationChunk]:
+        marked = next(line for line in messages[0].text.splitlines() if line.endswith("[1.1]"))
+        self.pieces = [marked]
+        yield from super()._stream(messages, *rest, **named)
+
+
+class Script(StreamingModel):
+    """Writes one reply after the other, the last one again and again; raises one that is an exception."""
+
+    pieces: list[str | Exception] = Field(default_factory=list)
+    replies: list[str | Exception]
+
+    def _stream(self, messages: list[BaseMessage], *_: Any, **__: Any) -> Iterator[ChatGenerationChunk]:
+        self.asked.append(messages[0].text)
+        reply = self.replies[min(len(self.asked), len(self.replies)) - 1]
+        if isinstance(reply, Exception):
+            raise reply
+        for piece in reply.split(" "):
+            yield ChatGenerationChunk(message=AIMessageChunk(content=f"{piece} "))
+
+
 def chat(model: BaseChatModel, *, context: int = 4096, name: str = "fake:model") -> Chat:
     """A model as the pipeline takes it; a token is four characters."""
     return Chat(name, model, context, count=lambda text: len(text) // 4 + 1)

@@ -15,7 +15,10 @@ ROOT = Path(__file__).parents[1]
 PACKAGES = ("assistant", "index")
 MODULES = [path for package in PACKAGES for path in sorted((ROOT / package).rglob("*.py"))]
 PRODUCT = [ROOT / "app.py", *MODULES]
-HEAVY = {"torch", "chromadb", "gradio", "sentence_transformers", "transformers", "onnxruntime", "openai"}
+HEAVY = {
+    *("torch", "chromadb", "gradio", "sentence_transformers", "transformers", "onnxruntime"),
+    *("openai", "langchain_openai", "xllamacpp"),
+}
 LONGEST = 300  # lines of a file
 TOP_LEVEL = {
     *("assistant", "index", "prompts", "tests"),
@@ -74,7 +77,11 @@ def test_only_the_window_imports_gradio() -> None:
 
 def test_only_the_file_that_owns_a_library_imports_it() -> None:
     assert importers("chromadb") == {"index/vectors.py"}
-    assert importers("torch") == {"index/embedding.py"}
+    assert importers("torch") == {"index/embedding.py", "assistant/entail.py"}
+    assert importers("transformers") == {"assistant/entail.py"}
+    assert importers("safetensors") == {"assistant/entail.py"}
+    assert importers("xllamacpp") == {"assistant/gguf.py"}
+    assert importers("tenacity") == {"assistant/listening.py"}
     assert importers("sentence_transformers") == {"index/embedding.py", "assistant/rerank.py"}
     assert importers("trafilatura") == {"index/markup.py"}
 

@@ -3,11 +3,10 @@
 The library and its indexes are real; only the model that embeds is a stand-in.
 """
 
-import shutil
 import stat
 import threading
 import time
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,33 +15,9 @@ import pytest
 
 from assistant.desk import Desk
 from assistant.errors import MessageError, ModelError
-from assistant.pipeline import Assistant
-from assistant.settings import Settings
 from assistant.types import Limits, Stage, Step, Turn, Window
-from assistant.uploads import given_name, keep
 from index import demo
-from index.errors import EmbeddingError, LibraryBusy, LibraryError
-from index.sync import Progress
-from tests.fakes import WordEmbedder
-
-READER, STRANGER = "a" * 32, "b" * 32
-TANKS = "Which NATO members sent tanks to Ukraine?"
-
-
-class Quick(Assistant):
-    """The assistant with an embedder that loads nothing."""
-
-    def __init__(self, settings: Settings) -> None:
-        super().__init__(settings, embedder=WordEmbedder(settings))
-
-
-def opened(home: Path, opener: Callable[[Settings], Assistant] = Quick) -> Desk:
-    desk = Desk(Settings(home=home), opener)
-    desk.opening.start()
-    deadline = time.monotonic() + 60
-    while desk.opening.busy and time.monotonic() < deadline:
-        time.sleep(0.02)
-    return desk
+from tests.desks import READER, STRANGER, TANKS, Quick, opened, question
 
 
 @pytest.fixture(scope="module")
@@ -50,10 +25,6 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     desk = opened(tmp_path_factory.mktemp("home"))
     yield desk
     desk.opening.close()
-
-
-def question(text: str = TANKS, **more: Any) -> dict[str, Any]:
-    return {"reader": READER, "ticket": "t", "conversation": "", "question": text, "replacing": None} | more
 
 
 def test_an_empty_library_gets_the_demo_archive_and_says_so(desk: Desk) -> None:
@@ -70,6 +41,7 @@ def test_a_question_goes_through_its_stages_and_is_stored_with_its_answer(desk: 
     assert [one["working"] for one in messages] == [True, True, True, False]
     assert {one["ticket"] for one in messages} == {"t"}
     kept = desk.conversation({"reader": READER, "conversation": messages[-1]["conversation"]})
+    assert {one["summary"] for one in messages} == {""}, "quotations need no verdicts"
     assert kept["turns"] == [{key: messages[-1][key] for key in ("turn", "html", "sources")}]
     assert TANKS in kept["list"]
     stranger = desk.conversation({"reader": STRANGER, "conversation": messages[-1]["conversation"]})
@@ -161,7 +133,7 @@ def test_whoever_has_no_token_is_nobody(desk: Desk, reader: object) -> None:
 
 @pytest.mark.parametrize("data", [None, [], "text", 7, {}, {"reader": [READER]}])
 def test_a_message_that_is_none_is_refused_by_whatever_gets_it(desk: Desk, data: object) -> None:
-    for method in (desk.conversation, desk.delete, desk.rate, desk.article):
+    for method in (desk.conversation, desk.delete, desk.rate, desk.article, desk.export):
         with pytest.raises(MessageError):
             method(data)
     (message,) = desk.ask(data)
@@ -240,59 +212,6 @@ def test_a_failure_is_stored_as_one_and_leaks_nothing_unexpected(
     assert "a secret" not in last["html"] and not last["working"]
 
 
-def test_an_unreadable_library_is_explained_and_tried_again(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("assistant.opening._TRIED_AGAIN_AFTER", 0.05)
-    mended = threading.Event()
-
-    def opener(settings: Settings) -> Assistant:
-        if not mended.is_set():
-            raise LibraryError("made with another model: run `python -m index rebuild`")
-        return Quick(settings)
-
-    desk = Desk(Settings(home=tmp_path), opener)
-    desk.opening.start()
-    deadline = time.monotonic() + 60
-    while not desk.opening.trouble and time.monotonic() < deadline:
-        time.sleep(0.02)
-    assert "python -m index rebuild" in desk.library()["notice"]
-    (refused,) = desk.ask(question())
-    assert "python -m index rebuild" in refused["refused"]
-    assert "python -m index rebuild" in list(desk.add([]))[-1]
-    mended.set()
-    while not desk.library()["settled"] and time.monotonic() < deadline:
-        time.sleep(0.05)
-    assert "python -m index rebuild" not in desk.library()["notice"]
-    desk.opening.close()
-
-
-def test_a_library_that_is_removed_under_the_window_is_missed_and_opened_once_it_is_there(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("assistant.opening._TRIED_AGAIN_AFTER", 0.05)
-    home = tmp_path / "home"
-    desk = opened(home)
-    shutil.rmtree(home)
-    (refused,) = desk.ask(question())
-    assert f"The library in {home} is gone" in refused["refused"]
-    assert "python -m index add FOLDER" in desk.library()["notice"]
-    assert "python -m index add FOLDER" in list(desk.add([]))[-1]
-    assert desk.conversation({"reader": READER})["turns"] == []
-    assert not (home / "library.sqlite").exists()  # it may be put back
-
-    made = Quick(Settings(home=home))
-    *_, last = made.add(demo.paths())
-    made.close()
-    deadline = time.monotonic() + 60
-    while not desk.library()["settled"] and time.monotonic() < deadline:
-        time.sleep(0.02)
-    assert desk.library()["line"].startswith(f"{last.added} articles") and not desk.library()["notice"]
-    *_, answered = desk.ask(question())
-    assert 'data-state="answered"' in answered["html"]
-    desk.opening.close()
-
-
 def test_conversations_that_are_removed_under_the_window_begin_anew_and_stay_private(desk: Desk) -> None:
     list(desk.ask(question("Who sent the tanks of old?")))
     kept = desk.settings.home / "conversations.sqlite"
@@ -303,16 +222,6 @@ def test_conversations_that_are_removed_under_the_window_begin_anew_and_stay_pri
     kept_list = desk.conversation({"reader": READER})["list"]
     assert TANKS in kept_list and "of old" not in kept_list
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
-
-
-def test_a_model_that_cannot_be_loaded_is_explained(tmp_path: Path) -> None:
-    class Modelless(Quick):
-        def warm_up(self) -> None:
-            raise EmbeddingError("no such model: check DATELINE_EMBEDDING_MODEL")
-
-    desk = opened(tmp_path, Modelless)
-    assert "check DATELINE_EMBEDDING_MODEL" in desk.library()["notice"]
-    desk.opening.close()
 
 
 def test_an_article_that_is_gone_and_one_that_never_was_are_said_to_be(desk: Desk) -> None:
@@ -328,51 +237,26 @@ def test_the_archive_is_listed_by_words_outlet_and_days(desk: Desk) -> None:
     assert "No article fits" in desk.archive({"words": "zzzz", "first": "not a day"})
 
 
-def test_uploads_are_kept_and_what_cannot_be_read_is_named_as_it_was(desk: Desk, tmp_path: Path) -> None:
-    good, bad = tmp_path / "new one.txt", tmp_path / "bad.json"
-    good.write_text("date 2023-05-05 A whale in the harbour\n\nA whale swam into the harbour.", "utf-8")
-    bad.write_text("{nope", "utf-8")
-    *_, last = desk.add([good, bad])
-    assert "1 added" in last and "<b>bad.json</b>" in last and 'data-done="true"' in last
-    good.unlink()
-    assert "A whale in the harbour" in desk.archive({"words": "whale"})
-    kept = sorted(path.name[13:] for path in (desk.settings.home / "uploads").iterdir())
-    assert kept == ["bad.json", "new-one.txt"]
+def test_an_answer_of_the_readers_own_is_exported_and_nobody_elses(desk: Desk) -> None:
+    last = list(desk.ask(question()))[-1]
+    wanted = {"reader": READER, "conversation": last["conversation"], "turn": last["turn"], "form": "md"}
+    file = desk.export(wanted)
+    assert file["name"] == "dateline-2023-12-28-which-nato-members-sent-tanks-to-ukraine.md"
+    assert file["type"] == "text/markdown" and file["text"].startswith(f"# {TANKS}\n")
+    assert "all-MiniLM-L6-v2" in file["text"], "the model that the library was made with"
+    assert desk.export(wanted | {"form": "json"})["type"] == "application/json"
+    for other in ({"reader": STRANGER}, {"conversation": ""}, {"turn": last["turn"] + 1}):
+        assert list(desk.export(wanted | other)) == ["refused"]
+    for wrong in ({"form": "html"}, {"form": "../md"}, {"form": None}, {"turn": "x"}, {"reader": ""}):
+        with pytest.raises(MessageError):
+            desk.export(wanted | wrong)
 
 
-def test_while_another_process_adds_an_upload_says_so(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    def busy(_: Sequence[Path]) -> Iterator[Progress]:
-        raise LibraryBusy("another process is adding articles: try again when it is done")
-        yield Progress()
-
-    monkeypatch.setattr(desk.opening.assistant, "add", busy)
-    assert "another process is adding" in list(desk.add([]))[-1]
-
-
-@pytest.mark.parametrize(
-    ("name", "safe"),
-    [
-        ("a b.txt", "a-b.txt"),
-        ("..hidden", "hidden"),
-        ("статья.txt", "статья.txt"),
-        ("x\x00\n<b>'\".csv", "x-b-.csv"),
-        ("...", "article.txt"),
-        ("y" * 300 + ".jsonl", "y" * 94 + ".jsonl"),
-    ],
-)
-def test_a_kept_file_has_a_safe_name_with_its_content_in_it(tmp_path: Path, name: str, safe: str) -> None:
-    source = tmp_path / "source"
-    source.write_bytes(b"text")
-
-    class Upload(type(source)):  # type: ignore[misc]
-        """A path whose file system would not take its name."""
-
-        @property
-        def name(self) -> str:
-            return name
-
-    kept = keep(Upload(source), tmp_path / "uploads")
-    assert kept.name == f"982d9e3eb996-{safe}"
-    assert keep(Upload(source), tmp_path / "uploads") == kept
-    assert [path.name for path in (tmp_path / "uploads").iterdir()] == [kept.name]
-    assert given_name(f"{kept}#3") == f"{safe}#3"
+def test_only_where_a_model_writes_is_its_checking_a_stage(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "Checking" not in next(iter(desk.ask(question())))["html"]
+    monkeypatch.setattr(type(desk.opening.assistant), "model_name", property(lambda _: "fake:model"))
+    asking = desk.ask(question())
+    assert "Checking" in next(asking)["html"]
+    asking.close()  # type: ignore[attr-defined]

@@ -1,47 +1,72 @@
-"""A setting becomes a model, or a sentence that says what to do; no key ever stands in it."""
+"""A setting becomes a chat, or a sentence that says what to do; no key ever stands in it."""
+
+import importlib.util
+from pathlib import Path
+from traceback import format_exception
 
 import pytest
 from langchain_openai import ChatOpenAI
 
 from assistant.errors import ModelError
-from assistant.llm import TIMEOUT, failure, load
+from assistant.llm import TIMEOUT, UNKNOWN_CONTEXT, Chat, load
+from assistant.settings import Settings
+from assistant.tokens import estimate
+from tests.fakes import StreamingModel, chat
 
 KEY = "sk-test-0123456789"
+SETTINGS = Settings(home=Path())
 
 
 @pytest.fixture(autouse=True)
-def _no_keys(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("OPENAI_API_KEY", "OPENAI_ADMIN_KEY", "OPENAI_BASE_URL", "ANTHROPIC_API_KEY"):
+def _keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("OPENAI_ADMIN_KEY", "OPENAI_BASE_URL", "ANTHROPIC_API_KEY"):
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("OPENAI_API_KEY", KEY)
 
 
 def refusal(setting: str) -> str:
     with pytest.raises(ModelError) as caught:
         load(setting)
+    assert KEY not in "".join(format_exception(caught.value))
     return str(caught.value)
 
 
-def test_a_model_is_made_with_limits(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("OPENAI_API_KEY", KEY)
-    model = load("openai:gpt-5-mini")
-    assert isinstance(model, ChatOpenAI)
-    assert model.model_name == "gpt-5-mini"
-    assert model.request_timeout == TIMEOUT
-    assert model.max_retries == 2
+def model(chat: Chat) -> ChatOpenAI:
+    assert isinstance(chat.model, ChatOpenAI)
+    return chat.model
 
 
-def test_a_model_name_may_have_colons(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("OPENAI_API_KEY", KEY)
-    model = load(" OpenAI : ft:gpt:mine ")
-    assert isinstance(model, ChatOpenAI)
-    assert model.model_name == "ft:gpt:mine"
+def test_a_model_is_made_with_limits_and_is_tried_again_in_one_place_only() -> None:
+    chat = load("openai:gpt-5-mini", Settings(home=Path(), llm_timeout=7))
+    assert (chat.name, chat.timeout) == ("openai:gpt-5-mini", 7)
+    assert model(chat).model_name == "gpt-5-mini"
+    assert model(chat).request_timeout == 7
+    assert model(chat).max_retries == 0
+    assert model(chat).stream_usage
 
 
-@pytest.mark.parametrize("setting", ["gpt-5-mini", ":gpt-5-mini", "openai:", ":", "", KEY])
+def test_without_settings_a_chat_is_as_patient_as_with_the_default_ones() -> None:
+    assert load("openai:x").timeout == SETTINGS.llm_timeout == TIMEOUT
+    assert chat(StreamingModel(pieces=[])).timeout == TIMEOUT
+
+
+def test_the_context_is_what_is_set_or_what_langchain_knows_or_little() -> None:
+    assert load("openai:gpt-5-mini", Settings(home=Path(), llm_context=2048)).context == 2048
+    assert load("openai:gpt-5-mini", SETTINGS).context > 100_000
+    assert load("openai:a-model-that-nobody-knows", SETTINGS).context == UNKNOWN_CONTEXT
+
+
+def test_tokens_are_counted_without_asking_anybody() -> None:
+    assert load("openai:gpt-5-mini").count("Kyiv asked for 31 tanks.") == estimate("Kyiv asked for 31 tanks.")
+
+
+def test_a_model_name_may_have_colons() -> None:
+    assert model(load(" OpenAI : ft:gpt:mine ")).model_name == "ft:gpt:mine"
+
+
+@pytest.mark.parametrize("setting", ["gpt-5-mini", ":gpt-5-mini", "openai:", ":", "", KEY, "gguf:", "\0"])
 def test_a_setting_without_provider_or_model_says_what_form_it_has_and_repeats_nothing(setting: str) -> None:
-    message = refusal(setting)
-    assert "provider:model" in message
-    assert KEY not in message
+    assert "provider:model" in refusal(setting)
 
 
 def test_an_unknown_provider_is_named() -> None:
@@ -49,75 +74,40 @@ def test_an_unknown_provider_is_named() -> None:
 
 
 @pytest.mark.parametrize(
-    ("setting", "command"),
+    ("setting", "package", "command"),
     [
-        ("ollama:llama3.2", "pip install 'dateline[ollama]'"),
-        ("anthropic:claude", "pip install 'dateline[anthropic]'"),
-        ("mistralai:mistral-small", "pip install langchain-mistralai"),
-        ("google-genai:gemini", "pip install langchain-google-genai"),
-        ("bedrock:claude", "pip install langchain-aws"),
+        ("ollama:llama3.2", "langchain_ollama", "pip install 'dateline[ollama]'"),
+        ("anthropic:claude", "langchain_anthropic", "pip install 'dateline[anthropic]'"),
+        ("mistralai:mistral-small", "langchain_mistralai", "pip install 'dateline[mistral]'"),
+        ("mistral:mistral-small", "langchain_mistralai", "pip install 'dateline[mistral]'"),
+        ("google-genai:gemini", "langchain_google_genai", "pip install 'dateline[google]'"),
+        ("google:gemini", "langchain_google_genai", "pip install 'dateline[google]'"),
+        ("groq:llama", "langchain_groq", "pip install 'dateline[groq]'"),
+        ("bedrock:claude", "langchain_aws", "pip install langchain-aws"),
     ],
 )
-def test_a_missing_package_comes_with_the_command_that_installs_it(setting: str, command: str) -> None:
-    try:
-        load(setting)
-    except ModelError as error:
-        if "needs a key" in str(error):
-            pytest.skip("this provider's package is installed here")
-        assert str(error).endswith(command)
-    else:
-        pytest.skip("this provider's package is installed here")
+def test_a_missing_package_comes_with_the_command_that_installs_it(
+    setting: str, package: str, command: str
+) -> None:
+    if importlib.util.find_spec(package) is not None:
+        pytest.skip(f"{package} is installed here")
+    assert refusal(setting).endswith(command)
 
 
-def test_a_missing_key_is_named_by_its_variable() -> None:
+def test_every_extra_that_a_command_names_is_one_of_the_project() -> None:
+    import tomllib
+
+    from assistant.llm import _EXTRAS
+
+    project = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text(encoding="utf-8"))
+    assert set(_EXTRAS.values()) <= set(project["project"]["optional-dependencies"])
+
+
+def test_a_missing_key_is_named_by_its_variable(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("OPENAI_API_KEY")
     assert refusal("openai:gpt-5-mini").endswith("set OPENAI_API_KEY")
 
 
-class AuthenticationError(Exception):
-    pass
-
-
-class APIConnectionError(Exception):
-    pass
-
-
-class APITimeoutError(APIConnectionError):
-    pass
-
-
-class NotFoundError(Exception):
-    pass
-
-
-class RateLimitError(Exception):
-    pass
-
-
-@pytest.mark.parametrize(
-    ("error", "told"),
-    [
-        (AuthenticationError(f"Incorrect API key provided: {KEY}"), "check OPENAI_API_KEY"),
-        (APIConnectionError("Connection error."), "cannot be reached"),
-        (ConnectionRefusedError(), "cannot be reached"),
-        (APITimeoutError("Request timed out."), f"within {TIMEOUT} seconds"),
-        (TimeoutError(), f"within {TIMEOUT} seconds"),
-        (NotFoundError(), "DATELINE_LLM"),
-        (RateLimitError(), "try again later"),
-        (ValueError("odd"), "ValueError: odd"),
-    ],
-)
-def test_a_failure_says_what_to_do(error: Exception, told: str) -> None:
-    message = failure("openai:gpt-5-mini", error)
-    assert message.count("openai:gpt-5-mini") == 1
-    assert told in message
-
-
-def test_no_failure_repeats_a_key_or_a_password(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SOME_SERVICE_API_KEY", KEY)
-    error = ValueError(f"refused {KEY} at http://me:hunter2@10.0.0.1/v1\nand more")
-    message = failure("openai:gpt-5-mini", error)
-    assert KEY not in message
-    assert "hunter2" not in message
-    assert "and more" not in message
-    monkeypatch.setenv("OPENAI_API_KEY", "")
-    assert len(failure("openai:x", ValueError("x" * 5000))) < 300
+def test_what_a_provider_lacks_is_told_without_the_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AZURE_OPENAI_API_KEY", KEY)
+    assert "azure_openai:gpt" in refusal("azure-openai:gpt")

@@ -5,13 +5,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from langchain_core.language_models import BaseChatModel
 
+from assistant.llm import Chat
 from assistant.pipeline import Assistant
 from assistant.settings import Settings
 from assistant.types import Answer, Limits, Outcome, Searched, Stage, Turn, Window
 from index.sync import Store
-from tests.fakes import StreamingModel, WordEmbedder
+from tests.fakes import QuotingModel, WordEmbedder, chat
 from tests.shelf import put
 
 AS_OF = date(2023, 12, 28)
@@ -184,12 +184,13 @@ def test_the_least_confidence_is_a_setting(
     assert 0 < answer.confidence < 1
 
 
-def test_a_models_answer_keeps_what_is_known_of_its_evidence(demo: Store) -> None:
-    def load(_: str) -> BaseChatModel:
-        return StreamingModel(pieces=["Written. [1.1]"])
+def quoting(setting: str, _: Settings) -> Chat:
+    return chat(QuotingModel(), name=setting)
 
+
+def test_a_models_answer_keeps_what_is_known_of_its_evidence(demo: Store) -> None:
     settings = Settings(home=demo.library.path.parent, llm="fake:model")
-    written = Assistant(settings, embedder=demo.embedder, load_model=load)
+    written = Assistant(settings, embedder=demo.embedder, load_model=quoting)
     quoted = Assistant(Settings(home=settings.home), embedder=demo.embedder)
     for question in (
         PREMISE,
@@ -207,11 +208,8 @@ def test_a_models_answer_keeps_what_is_known_of_its_evidence(demo: Store) -> Non
 
 
 def test_a_word_that_was_put_right_is_told_with_a_models_answer_too(demo: Store) -> None:
-    def load(_: str) -> BaseChatModel:
-        return StreamingModel(pieces=["Written. [1.1]"])
-
     settings = Settings(home=demo.library.path.parent, llm="fake:model")
-    written = Assistant(settings, embedder=demo.embedder, load_model=load)
+    written = Assistant(settings, embedder=demo.embedder, load_model=quoting)
     answer = ask(written, "How many Leopard 2 tanks did Germany deliwer?")
     assert answer.writer == "fake:model"
     assert any("deliwer" in note for note in answer.notes)

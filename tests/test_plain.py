@@ -22,6 +22,7 @@ from assistant.types import (
     Verdict,
     Window,
 )
+from tests.drawing import WRITTEN
 from tests.fakes import evidence
 
 QUOTE = "Poland sent 14 Leopards."
@@ -52,6 +53,14 @@ def test_a_caution_comes_first_and_the_rows_stand_for_their_sentences() -> None:
 @pytest.mark.parametrize("more", [{"writer": "tiny"}, {"outcome": Outcome.UNSUPPORTED_PREMISE}])
 def test_sentences_that_rows_do_not_replace_are_kept(more: dict[str, object]) -> None:
     assert f"{QUOTE} [1]" in plain("Who?", replace(ANSWER, rows=ROWS, **more)).split("\n\n")  # type: ignore[arg-type]
+
+
+def test_what_a_model_wrote_comes_before_its_table_with_its_warnings_and_who_wrote_it() -> None:
+    parts = plain("Who?", replace(WRITTEN, rows=ROWS)).split("\n\n")
+    assert parts[2].startswith("Quoted. [1] Supported. [1] Weak. [1] [weak: Why weak]")
+    assert parts[3].startswith("Poland · delivered")
+    assert parts[-1].startswith("Written by fake:model · 2 of 5 sentences supported")
+    assert "Removed." not in "".join(parts)
 
 
 def test_values_that_differ_are_listed_with_why() -> None:

@@ -15,10 +15,12 @@ from assistant.types import (
     Outcome,
     Row,
     Searched,
+    Sentence,
     Value,
+    Verdict,
     Window,
 )
-from tests.drawing import ANSWER, HEADLINE, PASSAGE, QUOTE
+from tests.drawing import ANSWER, HEADLINE, PASSAGE, QUOTE, WRITTEN
 
 ROWS = (Row("North Macedonia", "sent", date(2022, 7, 29), 1), Row("Spain", "delivered", None, 12))
 VALUES = (Value("18", date(2023, 3, 27), 1), Value("14", None, 9))
@@ -38,8 +40,18 @@ def test_a_list_is_an_aligned_table_whose_sentences_stand_under_the_sources() ->
     assert "\n".join(made).count(QUOTE) == 1
 
 
-def test_what_a_model_wrote_is_printed_below_its_table() -> None:
-    assert f"{QUOTE} [1]" in blocks(replace(ANSWER, rows=ROWS, writer="tiny"))
+def test_what_a_model_wrote_is_printed_above_its_table_and_then_how_much_of_it_is_supported() -> None:
+    made = blocks(replace(WRITTEN, rows=ROWS))
+    assert made[1].startswith("Quoted. [1] Supported. [1] Weak. [1] [weak: Why weak] Unsupported. [1] [not")
+    assert made[2].startswith("North Macedonia  sent")
+    assert made[3].startswith("Written by fake:model · 2 of 5 sentences supported · 1 sentence")
+    assert made[4].startswith("Sources:")
+    assert "Removed." not in "".join(made)
+
+
+def test_quotations_are_printed_without_verdicts() -> None:
+    made = "\n".join(printed(ANSWER))
+    assert f"{QUOTE} [1]\n\nSources:" in made and "supported" not in made
 
 
 @pytest.mark.parametrize("outcome", [Outcome.ANSWERED, Outcome.UNSUPPORTED_PREMISE, Outcome.NOT_ANSWERABLE])
@@ -81,10 +93,11 @@ def test_nothing_in_any_field_is_obeyed_by_a_terminal() -> None:
         caution=HOSTILE,
         reason=HOSTILE,
         notes=(HOSTILE,),
+        sentences=tuple(Sentence(HOSTILE, (1,), one, reason=HOSTILE) for one in Verdict),
         rows=(Row(HOSTILE, HOSTILE, None, 1),),
         comparisons=(Comparison(Difference.UPDATED, HOSTILE, (Value(HOSTILE, None, 1),)),),
     )
-    for one in (answer, replace(answer, outcome=Outcome.NOTHING_FOUND)):
+    for one in (answer, replace(answer, writer=HOSTILE), replace(answer, outcome=Outcome.NOTHING_FOUND)):
         text = "\n".join(printed(one))
         assert "below" in text
         assert not [c for c in text if c != "\n" and not c.isprintable()]

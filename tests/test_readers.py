@@ -394,11 +394,11 @@ def test_a_day_that_is_not_wholly_or_credibly_said_is_none(written: object) -> N
 # --- encodings and characters
 
 
-def test_control_characters_and_lone_surrogates_are_removed_and_nothing_else(tmp_path: Path) -> None:
+def test_control_characters_and_lone_surrogates_are_removed_and_line_ends_made_alike(tmp_path: Path) -> None:
     text = "One\x00 two\ud800 three\x1b.\r\nFour\x0cfive\te\u0301 \u2028“six” \U0001f30a."
     assert (
         from_json(tmp_path, text=text, title="A\x00\nb").text
-        == "One two three.\nFour\nfive\te\u0301 \u2028“six” \U0001f30a."
+        == "One two three.\nFour\nfive\te\u0301 \n“six” \U0001f30a."
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from assistant.question import understand
-from assistant.record import record
+from assistant.record import dumped, record
 from assistant.types import (
     Answer,
     Citation,
@@ -21,6 +21,7 @@ from assistant.types import (
     Verdict,
     Window,
 )
+from tests.drawing import WRITTEN
 from tests.fakes import evidence
 
 QUERY = understand("Who sent  tanks?", (), date(2023, 1, 31))
@@ -52,7 +53,9 @@ def test_the_promised_shape_key_by_key_in_order() -> None:
             "answer": "Poland sent tanks. [1]",
             "abstained": False,
             "reason": "",
-            "sentences": [{"text": "Poland sent tanks.", "citations": [1], "verdict": "quoted"}],
+            "sentences": [
+                {"text": "Poland sent tanks.", "citations": [1], "verdict": "quoted", "reason": ""}
+            ],
             "citations": [
                 {
                     "number": 1,
@@ -91,6 +94,9 @@ def test_the_promised_shape_key_by_key_in_order() -> None:
             "rows": [],
             "comparisons": [],
             "confidence": 0.0,
+            "removed": [],
+            "parts": [],
+            "writing": None,
         },
         indent=1,
     )
@@ -142,6 +148,33 @@ def test_what_an_answer_has_beside_its_sentences_is_told_field_by_field() -> Non
         }
     ]
     assert [copy["article_id"] for copy in made["citations"][0]["copies"]] == ["c1"]
+
+
+def test_how_a_models_answer_came_about_is_told_with_what_was_removed() -> None:
+    made = record(WRITTEN)
+    assert json.loads(json.dumps(made)) == made
+    assert [one["reason"] for one in made["sentences"]][:3] == ["Why quoted.", "", "Why weak."]
+    assert made["removed"] == [
+        {"text": "Removed.", "citations": [1], "verdict": "unsupported", "reason": "Why removed."}
+    ]
+    assert made["parts"] == ["Who sent?", "Who did not?"]
+    assert made["writing"] == {
+        "prompt": "answer@3f2a91c0b7d1",
+        "shown": 8,
+        "tokens_read": 2100,
+        "tokens_written": 96,
+        "first_token_ms": 812.0,
+        "unknown_citations": 1,
+        "found_again": 2,
+        "rewritten": 3,
+    }
+
+
+def test_what_a_terminal_obeys_or_misleads_is_escaped_and_read_back_the_same() -> None:
+    value = {"text": "a\x1b\x9b\u202eb\u2066\ud800 ü “quoted”"}
+    text = dumped(value)
+    assert json.loads(text) == value
+    assert "ü “quoted”" in text and text.isprintable()
 
 
 def test_an_article_without_a_day_has_null() -> None:

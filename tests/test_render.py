@@ -33,7 +33,20 @@ from index.article import Passage
 from index.catalogue import Status, StoredArticle
 from index.readers import Unreadable
 from index.sync import Progress
-from tests.drawing import ANSWER, DAY, HEADLINE, PASSAGE, QUERY, QUOTE, START, TEXT, Page, exchange, within
+from tests.drawing import (
+    ANSWER,
+    DAY,
+    HEADLINE,
+    PASSAGE,
+    QUERY,
+    QUOTE,
+    START,
+    TEXT,
+    WRITTEN,
+    Page,
+    exchange,
+    within,
+)
 
 HOSTILE = (
     "<script>alert(1)</script>",
@@ -50,7 +63,9 @@ def everything_about(text: str) -> str:
     passage = Passage("p", headline, 0, len(text), text, ((0, len(text)),))
     answer = replace(
         ANSWER,
-        sentences=(Sentence(text, (1,), Verdict.UNCITED, ((0, 3),)),),
+        sentences=tuple(Sentence(text, (1,), one, ((0, 3),), reason=text) for one in Verdict),
+        removed=(Sentence(text, (1,), Verdict.UNSUPPORTED, reason=text),),
+        parts=(text, text),
         query=replace(QUERY, limits=Limits(Window(DAY, None, text), (text,), (text,))),
         citations=(Citation(1, passage, 0, len(text), text, (headline,)),),
         evidence=(Evidence(passage, 1.0, copies=(headline,)),),
@@ -63,7 +78,7 @@ def everything_about(text: str) -> str:
         wider=Limits(outlets=(text,)),
     )
     answers = [answer, replace(answer, writer=text)]
-    answers += [replace(answer, outcome=outcome) for outcome in Outcome]
+    answers += [replace(answer, outcome=outcome, writer=who) for outcome in Outcome for who in ("", text)]
     pieces = [
         piece
         for one in answers
@@ -75,6 +90,7 @@ def everything_about(text: str) -> str:
     ]
     status_free = [
         render.turn(exchange(None, text), Stage.SEARCHING, waiting=text),
+        render.turn(exchange(replace(answer, writer=text), text), Stage.CHECKING, checked=True),
         render.turn(exchange(None, text, failure=text)),
         render.article(StoredArticle(headline, text + "\n" + text), 0, 4, date(2023, 1, 1)),
         render.headlines([headline], 99, 25, 25, filtered=True),
@@ -206,7 +222,9 @@ def test_quotations_of_one_article_stand_together_and_list_items_apart() -> None
 
 def test_who_wrote_the_answer_is_said() -> None:
     assert "Quoted word for word from the archive" in render.turn(exchange())
-    assert "Written by tiny:1b; not yet verified" in render.turn(exchange(replace(ANSWER, writer="tiny:1b")))
+    written = render.turn(exchange(WRITTEN))
+    assert "Written by fake:model" in within(written, "b")
+    assert "a model’s words, not quotations" in written and "Quoted word for word" not in written
 
 
 def test_while_an_answer_is_made_the_stage_is_shown_and_nothing_can_be_rated() -> None:

@@ -1,44 +1,14 @@
-"""Asking from a terminal: what is printed, what a file of questions becomes, and how it ends."""
+"""Asking one question from a terminal: what is printed, what is written, and how it ends."""
 
 import json
-from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
-import numpy as np
 import pytest
 
 from assistant.__main__ import main
-from index.embedding import Vectors
-from index.settings import Settings
 from index.sync import Store
 from tests.fakes import WordEmbedder
-
-ARTICLES = [
-    {
-        "id": "poland",
-        "title": "Warsaw hands over first Leopards",
-        "source": "The Courier",
-        "url": "https://courier.example/leopards",
-        "date": "2023-02-24",
-        "text": "Poland sent four Leopard tanks to Ukraine on Friday. Ten more will follow, Morawiecki said.",
-    },
-    {
-        "id": "harbour",
-        "title": "Harbour bridge closed",
-        "source": "Northline Daily",
-        "date": "2023-03-02",
-        "text": "The harbour bridge closed on Thursday for repairs. Engineers expect three weeks of work.",
-    },
-    {
-        "id": "hostile",
-        "title": "\x1b]0;owned\x07Volcano \x9b31mwakes",
-        "source": "Nowhere\u202e Gazette",
-        "text": "The Ashfell volcano erupted\x1b[2J\x9b31m at dawn\u202e on Sunday. Nobody was hurt\x07.",
-    },
-]
-TANKS = "How many Leopard tanks did Poland send to Ukraine?"
-VOLCANO = "When did the Ashfell volcano erupt?"
+from tests.terminals import TANKS, VOLCANO, ask, library, settings_in
 
 
 @pytest.fixture(autouse=True)
@@ -49,35 +19,7 @@ def _no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
-    home = tmp_path / "home"
-    source = tmp_path / "articles.json"
-    source.write_text(json.dumps(ARTICLES))
-    store = Store(_settings(home), embedder=WordEmbedder(_settings(home)))
-    for _ in store.add([source]):
-        pass
-    store.close()
-    return home
-
-
-def _settings(home: Path) -> Settings:
-    return Settings(home=home, embedding_model="words")
-
-
-def ask(home: Path, *arguments: str | Path, embedder: WordEmbedder | None = None) -> int:
-    return main(
-        [*map(str, arguments), "--home", str(home), "--model", "words"],
-        embedder=WordEmbedder(_settings(home)) if embedder is None else embedder,
-    )
-
-
-def ask_file(home: Path, *lines: object, embedder: WordEmbedder | None = None) -> tuple[int, list[Any]]:
-    questions, out = home.parent / "questions.jsonl", home.parent / "out.jsonl"
-    questions.write_bytes(
-        b"".join((line if isinstance(line, bytes) else json.dumps(line).encode()) + b"\n" for line in lines)
-    )
-    code = ask(home, "--questions", questions, "--out", out, embedder=embedder)
-    assert out.read_bytes().endswith(b"\n") or not out.read_bytes()
-    return code, [json.loads(line) for line in out.read_text().splitlines()]
+    return library(tmp_path)
 
 
 def test_an_answer_is_printed_with_its_sources(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -113,6 +55,23 @@ def test_json_is_the_promised_record(home: Path, capsys: pytest.CaptureFixture[s
     assert set(made["timings_ms"]) == {"search", "read", "total"}
 
 
+@pytest.mark.parametrize(("name", "begin"), [("answer.md", f"# {TANKS}\n"), ("answer.JSON", "{")])
+def test_an_answer_is_exported_beside_what_is_printed(
+    home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, begin: str
+) -> None:
+    assert ask(home, TANKS, "--as-of", "2023-12-31", "--export", tmp_path / name) == 0
+    assert "[1] The Courier" in capsys.readouterr().out
+    text = (tmp_path / name).read_text(encoding="utf-8")
+    assert text.startswith(begin) and "2023-12-31" in text and "words" in text
+
+
+def test_an_export_of_another_form_or_of_many_questions_is_refused(home: Path, tmp_path: Path) -> None:
+    for more in (["--export", "a.html"], ["--questions", "q", "--out", "o", "--export", "a.md"]):
+        with pytest.raises(SystemExit):
+            ask(home, *([TANKS] if len(more) == 2 else []), *more)
+    assert ask(home, TANKS, "--export", tmp_path / "no" / "a.md") == 2
+
+
 def test_an_abstention_has_a_reason_the_nearest_articles_and_its_own_exit_code(
     home: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -146,7 +105,7 @@ def test_nothing_that_a_terminal_obeys_is_printed(
 def test_json_keeps_every_character_of_the_article(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert ask(home, VOLCANO, "--json") == 0
     citation = json.loads(capsys.readouterr().out)["citations"][0]
-    store = Store(_settings(home), embedder=WordEmbedder(_settings(home)))
+    store = Store(settings_in(home), embedder=WordEmbedder(settings_in(home)))
     article = store.library.article("hostile")
     store.close()
     assert article is not None
@@ -189,7 +148,7 @@ def test_an_empty_library_says_how_to_add_articles(
 def test_what_cannot_be_asked_is_an_error_in_words(
     home: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], told: str
 ) -> None:
-    code = main(["--home", str(home), "--model", "words", *arguments], WordEmbedder(_settings(home)))
+    code = main(["--home", str(home), "--model", "words", *arguments], WordEmbedder(settings_in(home)))
     assert code == 2
     captured = capsys.readouterr()
     assert captured.err.startswith("error: ")
@@ -227,81 +186,3 @@ def test_help_has_an_example(capsys: pytest.CaptureFixture[str]) -> None:
         main(["--help"])
     assert stopped.value.code == 0
     assert 'python -m assistant "' in capsys.readouterr().out
-
-
-def test_a_file_of_questions_becomes_a_file_of_answers_in_order(home: Path) -> None:
-    code, made = ask_file(
-        home,
-        {"question_id": "one", "question_sentence": TANKS, "question_date": "2023/12/31"},
-        {"question_id": 2, "question": VOLCANO, "as_of": "2023-12-30"},
-        b"  ",
-        {"question": TANKS},
-    )
-    assert code == 0
-    assert [one["question_id"] for one in made] == ["one", 2, None]
-    assert [one["question"] for one in made] == [TANKS, VOLCANO, TANKS]
-    assert [one["as_of"] for one in made[:2]] == ["2023-12-31", "2023-12-30"]
-
-
-def test_a_bad_line_is_reported_counted_and_not_fatal(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    code, made = ask_file(
-        home,
-        {"question": TANKS},
-        b"{broken",
-        [1],
-        {"question": 5},
-        {"question": "  "},
-        {"question": TANKS, "as_of": "31.12.2023"},
-        {"question": TANKS, "as_of": 20231231},
-        b'{"question": "half \\ud800"}',
-        b"\xff\xfe",
-        {"question": TANKS, "question_id": {}},
-        {"question": VOLCANO},
-    )
-    told = capsys.readouterr().err
-    assert code == 1
-    assert [one["question"] for one in made] == [TANKS, VOLCANO]
-    for number in range(2, 11):
-        assert f"line {number}: " in told
-    assert "answered 2 · abstained 0 · bad lines 9" in told
-
-
-class Interrupted(WordEmbedder):
-    """Somebody presses Ctrl-C during the question about the volcano."""
-
-    def encode(self, texts: Sequence[str]) -> Vectors:
-        if VOLCANO in texts:
-            raise KeyboardInterrupt
-        return super().encode(texts)
-
-
-def test_an_interrupted_run_leaves_whole_lines(home: Path) -> None:
-    lines = [{"question": question} for question in (TANKS, TANKS, VOLCANO, TANKS)]
-    code, made = ask_file(home, *lines, embedder=Interrupted(_settings(home)))
-    assert code == 130
-    assert [one["question"] for one in made] == [TANKS, TANKS]
-
-
-@pytest.mark.parametrize("way", ["same", "symlink", "hardlink"])
-def test_the_file_of_questions_is_never_written_over(
-    home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], way: str
-) -> None:
-    questions = tmp_path / "questions.jsonl"
-    questions.write_text(json.dumps({"question": TANKS}))
-    out = tmp_path / "out.jsonl"
-    if way == "symlink":
-        out.symlink_to(questions)
-    elif way == "hardlink":
-        out.hardlink_to(questions)
-    else:
-        out = questions
-    assert ask(home, "--questions", questions, "--out", out) == 2
-    assert "name another one" in capsys.readouterr().err
-    assert json.loads(questions.read_text()) == {"question": TANKS}
-
-
-def test_the_fake_embedder_puts_like_texts_together(home: Path) -> None:
-    tank, tanks, bridge = WordEmbedder(_settings(home)).encode(
-        ["Poland's tank", "tanks of Poland", "a bridge"]
-    )
-    assert np.dot(tank, tanks) > 0.99 > 0.5 > np.dot(tank, bridge)

@@ -111,6 +111,7 @@ function newSlot(question) {
   slot.className = 'slot';
   slot.tabIndex = -1;
   slot.innerHTML = '<article class="turn" aria-busy="true"><h2 class="question"></h2><ol class="stages" aria-hidden="true"><li class="now">Searching</li><li>Reading</li><li>Answering</li></ol></article>';
+  if (document.body.dataset.model) slot.querySelector('.stages').insertAdjacentHTML('beforeend', '<li>Checking</li>');
   slot.querySelector('h2').textContent = question;
   byId('exchanges').append(slot);
   return slot;
@@ -249,7 +250,7 @@ watch('value', () => {
     return;
   }
   const outcome = work.slot.querySelector('.turn').dataset.state;
-  byId('status').textContent = heard[outcome] || 'There is no answer.';
+  byId('status').textContent = [heard[outcome] || 'There is no answer.', message.summary].filter(Boolean).join(' ');
   const replaced = all('#exchanges .slot[hidden]');
   idle();
   if (message.failed && replaced.length) {

@@ -1,4 +1,4 @@
-// What the reader does: clicks, keys, the composer, views. Follows conversation.js and limits.js in one script (see app.py).
+// What the reader does: clicks, keys, the composer, views. Follows conversation.js, limits.js and verdicts.js in one script (see app.py).
 // Knows nothing of how a question is answered.
 
 // --- editing a question where it stands
@@ -111,6 +111,19 @@ async function copy(button) {
   setTimeout(() => { button.textContent = 'Copy'; }, 1500);
 }
 
+// a file that the server makes and the browser keeps: no other address ever has it
+async function exportAnswer(button) {
+  const { turn, form } = button.dataset;
+  const file = await call('export', { reader, conversation, turn, form });
+  complain(file.refused || '');
+  if (file.refused) return;
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([file.text], { type: `${file.type};charset=utf-8` }));
+  link.download = file.name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
+
 // --- what the reader does
 
 const deeds = {
@@ -137,16 +150,19 @@ const deeds = {
   'window-cancel': () => closeWindow(),
   rate,
   copy,
+  export: exportAnswer,
+  why: pressWhy,
 };
 
 document.addEventListener('click', (event) => {
   const from = event.target.closest('[data-do]');
   if (from) deeds[from.dataset.do]?.(from);
   if (!event.target.closest('.rail, .rail-opener')) rail(false);
+  if (!event.target.closest('.sentence')) closeWhy();
 });
 
 document.addEventListener('keydown', (event) => {
-  if (event.key === 'Escape' && closeWindow()) return;
+  if (event.key === 'Escape' && (hushWhy() || closeWindow())) return;
   if (event.key === 'Escape' && !document.querySelector('dialog[open]')) {
     document.body.classList.remove('sources-open');
     rail(false);

@@ -26,6 +26,7 @@ from assistant.types import (
 )
 from index.article import Headline, Passage
 from index.library import Library
+from tests.browser.written import loudly_written, written
 
 APRIL = Window(date(2022, 4, 1), date(2022, 4, 30), "in April 2022")
 AS_OF = date(2023, 12, 28)
@@ -37,6 +38,8 @@ COMPARED = "How many tanks did Germany send, by the script?"
 PREMISE = "Why did Hungary send tanks, by the script?"
 EMPTY = "Who resigned in April 2022, by the script?"
 LOUD = "What is hostile, by the script?"
+WRITTEN = "Which tanks were sent and which were only promised, by the script?"
+LOUDLY_WRITTEN = "What does a hostile model write, by the script?"
 
 _SENTENCES = {
     "Czech Republic": ("Czech Republic sends T-72", "has sent T-72 tanks"),
@@ -91,6 +94,10 @@ class Script:
                 return self._saying(begun, "blast")
             case _ if question == LOUD:
                 return self._loud(begun)
+            case _ if question == WRITTEN:
+                return written(self._compared(begun), self._listed(begun).rows)
+            case _ if question == LOUDLY_WRITTEN:
+                return loudly_written(self._compared(begun))
         return None
 
     def _saying(self, begun: Answer, *keys: str) -> Answer:

@@ -1,0 +1,195 @@
+"""What a claim says that its sources lack: its numbers, days and names, each in a line for a reader.
+
+Does not know whether the sources say what the claim makes of them.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from assistant import binding, dates, quantities, reckoning, timing
+from assistant.grounds import Ground
+from assistant.kinds import Named
+from assistant.naming import Name, names, stands_for_somebody
+from assistant.quantities import Quantity
+from assistant.same_name import Place, find, has_name
+from assistant.standing import is_a_state
+from index.sentences import Span
+
+_PRONOUN_FIRST = re.compile(r"[\"']?(?:He|She|It|They)\b")
+
+
+_THE_FIGURE = re.compile(
+    r"\b(?:the|this|that|both)\s(?:figure|number|rate|sum|amount|total|share|price|count)s?\b"
+)
+
+
+_MOST = 40
+"""Numbers of a sentence that are read: one with more is a table."""
+
+
+class Fault(NamedTuple):
+    """Why a claim does not follow; `is_certain` where no reading of its source helps."""
+
+    reason: str
+    is_certain: bool
+
+
+def lacking(claim: str, grounds: Sequence[Ground], as_of: date | None) -> Iterator[Fault]:
+    """The facts of a claim that its sources taken together do not have, the plainest first."""
+    known = " ".join(f"{ground.body} {ground.text}" for ground in grounds)
+    named = names(claim, known)
+    yield from _numbers(claim, named, grounds)
+    yield from _days(claim, grounds, as_of)
+    yield from _names(claim, named, grounds, known)
+
+
+def numbers_of(text: str, known: str = "") -> list[Quantity]:
+    """The numbers of a text that stand in no date and no name."""
+    return quantities.quantities(text, [*dates.spans(text), *_numbered(names(text, known))])
+
+
+def _numbered(named: Sequence[Name]) -> list[Span]:
+    return [(one.start, one.end) for one in named if any(c.isdigit() for c in one.text) or " " in one.country]
+
+
+def _numbers(claim: str, named: Sequence[Name], grounds: Sequence[Ground]) -> Iterator[Fault]:
+    claimed = quantities.quantities(claim, [*dates.spans(claim), *_numbered(named)])
+    if not claimed:
+        return
+    if len(claimed) > _MOST:
+        yield Fault("It has more numbers than can be checked.", False)
+        claimed = claimed[:_MOST]
+    each = [numbers_of(ground.text, ground.around)[:_MOST] for ground in grounds]
+    had = [number for own in each for number in own]
+    for number in reckoning.missing(claimed, had):
+        if reckoning.addends(number, had, claimed, claim):
+            continue
+        if reckoning.is_difference(number, had, claim) or _is_meant(number, grounds):
+            continue
+        if reckoning.is_shared_out(number, had, " ".join(g.text for g in grounds)):
+            continue
+        if timing.is_since(number.unit, number.value, grounds):
+            continue
+        if reckoning.is_multiplied(number, had, " ".join((claim, *(g.text for g in grounds)))):
+            continue
+        if timing.is_between(number.unit, number.value, claim[number.start :], grounds):
+            continue
+        compares = claim.startswith((" more", " fewer", " less"), number.end)
+        if not compares and any(reckoning.is_enumerated(number, ground.text) for ground in grounds):
+            continue
+        yield Fault(_where(number, grounds), True)
+    plain = [number for number in claimed if not reckoning.is_difference(number, had, claim)]
+    if pair := reckoning.exchanged(plain, had):
+        yield Fault(f"The source has {pair[0].text} and {pair[1].text} the other way round.", True)
+    for number in plain:
+        other = reckoning.of_another_thing(number, had)
+        if other is not None:
+            yield Fault(
+                f"In the source {number.text} is of something else; of this it says {other.text}.", True
+            )
+        elif bound := next(
+            (o for o in had if number.is_same(o) and reckoning.bounds_differ(number, o)), None
+        ):
+            yield Fault(f"The source gives {bound.text} as a bound on the other side.", True)
+
+
+def _is_meant(number: Quantity, grounds: Sequence[Ground]) -> bool:
+    """Whether a source speaks of it as "the figure" that stands before, or of a time by its measure alone."""
+    if number.text.lower() in ("a", "an", "the"):
+        unit = quantities.measure_behind(number)
+        return any(unit in ground.stems for ground in grounds)
+    return any(
+        _THE_FIGURE.search(ground.text)
+        and any(number.is_same(other) for other in numbers_of(" ".join(ground.before[-2:])))
+        for ground in grounds
+    )
+
+
+def _where(number: Quantity, grounds: Sequence[Ground]) -> str:
+    for ground in grounds:
+        if any(number.is_same(other) for other in numbers_of(ground.around)):
+            return (
+                f"The number {number.text} stands in another sentence of the article, not in the cited one."
+            )
+    return f"The number {number.text} is not in the cited {_sentence(grounds)}."
+
+
+def _sentence(grounds: Sequence[Ground]) -> str:
+    return "sentence" if len(grounds) == 1 else "sentences"
+
+
+def _days(claim: str, grounds: Sequence[Ground], as_of: date | None) -> Iterator[Fault]:
+    published = next((ground.published for ground in grounds if ground.published), as_of)
+    if wrong := dates.wrong_weekday(claim, published):
+        yield Fault(f"“{wrong}” is another day of the week.", True)
+    for time, why in timing.missing(claim, grounds, as_of):
+        yield Fault(why or f"The day “{time.text}” is not in the cited {_sentence(grounds)}.", True)
+    for day, other in timing.exchanged(claim, grounds, as_of):
+        yield Fault(f"The source says this of “{other}”, not of “{day}”.", True)
+
+
+def _names(claim: str, named: Sequence[Name], grounds: Sequence[Ground], known: str) -> Iterator[Fault]:
+    places = [find(name, grounds) for name in named]
+    for place in places:
+        if not place.where:
+            yield Fault(f"“{place.name.text}” is not named in the cited {_sentence(grounds)}.", True)
+        elif place.lacking:
+            yield Fault(f"The source does not call “{place.name.text}” {' '.join(place.lacking)}.", False)
+    for place in places:
+        if place.where == "context" and (other := _displaced(place, places, claim, grounds, known)):
+            yield Fault(f"The cited {_sentence(grounds)} names {other}, not “{place.name.text}”.", True)
+    for one, other in binding.swapped(claim, named, grounds):
+        yield Fault(f"The source says this of {other}, not of {one}.", True)
+    for one, other in binding.exchanged(claim, named, grounds):
+        yield Fault(f"The source has {one} and {other} the other way round.", True)
+
+
+def _displaced(
+    place: Place, places: Sequence[Place], claim: str, grounds: Sequence[Ground], known: str
+) -> str:
+    """The name of a source that a claim leaves out for one of the context; empty where it may mean it."""
+    other = ""
+    for ground in grounds:
+        if not has_name(place.name, ground.around):
+            continue
+        own = [one for one in names(ground.text, known) if _alike(one, place.name)]
+        left_out = [
+            one
+            for one in own
+            if not any(_same(one, its.name) for its in places)
+            and _is_adjective(ground.text, one) == _is_adjective(claim, place.name)
+        ]
+        meant = _nearest(ground, place.name, known)
+        explained = stands_for_somebody(ground.text) and has_name(place.name, meant)
+        begins = _PRONOUN_FIRST.match(ground.text) and claim.startswith(place.name.text)
+        if explained or (not left_out and not (begins and meant)):
+            return ""
+        other = left_out[0].text if left_out else "somebody else"
+    return other
+
+
+def _nearest(ground: Ground, name: Name, known: str) -> str:
+    """The nearest sentence before that names anybody of a kind, where a pronoun's name stands."""
+    for sentence in (*reversed(ground.before), *ground.earlier, ground.title):
+        if any(_alike(one, name) for one in names(sentence, known)):
+            return f"{sentence} {ground.title}"
+    return ""
+
+
+def _is_adjective(text: str, name: Name) -> bool:
+    """Whether a country's name is only of something that is there: "Ukrainian regions"."""
+    return name.kind == "country" and not is_a_state(text, Named(name.start, name.end, name.country))
+
+
+def _alike(one: Name, other: Name) -> bool:
+    """Whether one may have been put for the other: two people, two countries, two other names."""
+    kinds = {one.kind, other.kind}
+    if kinds == {"person", "other"}:
+        return all(len(n.words) in (2, 3) and not any(c.isdigit() for c in n.text) for n in (one, other))
+    return len(kinds) == 1
+
+
+def _same(one: Name, other: Name) -> bool:
+    return has_name(one, other.text) or has_name(other, one.text)

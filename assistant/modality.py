@@ -1,0 +1,89 @@
+"""What a text only plans, expects or considers: whether a claim has it done.
+
+Does not know whether it was done after all.
+"""
+
+import re
+
+from assistant.negation import CLAUSE, content, foci, pattern, said
+from assistant.words import Word, is_past, words
+
+_UNREAL = """
+will|would|may|might|could|should|shall|must|\\w+'ll|plan(?:s|ned|ning)?\\s(?:to|for|on)|want(?:s|ed|ing)?\\sto|intend(?:s|ed)?\\sto
+|promis(?:e|es|ed|ing)|pledg(?:e|es|ed|ing)|offer(?:s|ed|ing)?|consider(?:s|ed|ing)?|(?:is|are|was|were|be)\\sto(?=\\s)|due\\sto\\sbe
+|(?:is|are|was|were)\\s(?:expected|due|set|about|going|ready|prepared|willing|scheduled|likely|supposed|planned|meant|able)\\sto
+|propos(?:e|es|ed|ing|al)|ask(?:s|ed|ing)?\\sfor|urg(?:e|es|ed|ing)|demand(?:s|ed|ing)?|call(?:s|ed|ing)?\\sfor|threat(?:en(?:s|ed|ing)?|s)?
+|hop(?:e|es|ed|ing)\\sto|seek(?:s|ing)?|sought|aim(?:s|ed)?\\sto|agreed\\sto|decided\\sto|vow(?:s|ed)?|expect(?:s|ed)?|predict(?:s|ed)?
+|if|whether|unless|possib(?:le|ly)|potential(?:ly)?|perhaps|wish(?:es|ed)?|try|tries|tried|trying|suggest(?:s|ed)?|request(?:s|ed)?
+|debat(?:e|es|ed|ing)|discuss(?:es|ed|ing)?|prepar(?:e|es|ed|ing)\\sto|weigh(?:s|ed|ing)?|announce(?:s|d)?|commit(?:s|ted)?|undert(?:ake|ook)
+|alleged(?:ly)?|reported(?:ly)?|can|foreseen|planned|scheduled|committed|to
+""".replace("\n", "")
+
+_HARD_UNREAL = """
+will|would|may|might|could|(?:is|are|was|were)\\sto(?=\\sbe\\b|\\s[a-z]+\\b)|plan(?:s|ned|ning)?\\s(?:to|for)|want(?:s|ed|ing)?\\sto
+|intend(?:s|ed)?\\sto|promis(?:e|es|ed|ing)|pledg(?:e|es|ed|ing)|consider(?:s|ed|ing)?|propos(?:e|es|ed|ing)|hop(?:e|es|ed|ing)\\sto
+|(?:is|are|was|were)\\s(?:expected|due|set|about|going|ready|prepared|willing|scheduled|likely|planned)\\sto|threaten(?:s|ed|ing)?\\sto
+|offered\\sto|offers?\\sto|agreed\\sto|vow(?:s|ed)?\\sto|whether|urged|asked\\sfor|called\\sfor|demanded|foreseen
+""".replace("\n", "")
+
+_PLANNED, _PLAINLY_PLANNED = pattern(_UNREAL), pattern(_HARD_UNREAL)
+
+_WEIGHED = pattern(
+    r"consider(?:s|ed|ing)?|propos(?:e[sd]?|ing)|discuss(?:es|ed|ing)?|debat(?:e[sd]?|ing)|demand(?:s|ed|ing)?"
+    r"|call(?:s|ed|ing)?\sfor|ask(?:s|ed|ing)?\sfor|request(?:s|ed|ing)?|threaten(?:s|ed|ing)?|weigh(?:s|ed|ing)?"
+)
+
+_BEEN = re.compile(r"\b(?:has|have|had|was|were|been)\s(?:\w+\s)?$")
+
+_AUXILIARIES = frozenset(
+    "be been have has also not soon now then still already first even a the to so only never again once more"
+    " it them"
+    " at least about up in on an initial some".split()
+)
+
+
+def plan_as_done(claim: str, source: str) -> bool:
+    own = content(claim)
+    mine = {
+        word
+        for match in _PLANNED.finditer(claim)
+        for word in content(CLAUSE.split(claim[: match.start()])[-1] + CLAUSE.split(claim[match.end() :])[0])
+    }
+    foci = [_verb_behind(source, match.end()) for match in _PLAINLY_PLANNED.finditer(source)]
+    elsewhere = [word.stem for word in words(source)]
+    return any(
+        verb in own
+        and verb not in mine
+        and elsewhere.count(verb) == foci.count(verb)
+        and any(word.stem == verb and _is_done(claim, word) for word in words(claim))
+        for verb in foci
+        if verb
+    )
+
+
+def _is_done(text: str, word: Word) -> bool:
+    """Whether a verb's form says that it was done, or is being done."""
+    plain = word.text.lower()
+    return plain.endswith(("ed", "ing")) or is_past(plain) or bool(_BEEN.search(text[: word.start]))
+
+
+def weighed_as_done(claim: str, source: str) -> bool:
+    """Whether what a source has only considered or asked for stands in a claim without any such word."""
+    if _PLANNED.search(claim):
+        return False
+    own, had = content(claim), [word.stem for word in said(source)]
+    for focus in foci(source, _WEIGHED):
+        shared = [word for word in focus if word in own and had.count(word) == 1]
+        if shared and focus[0] not in own and len(shared) * 3 >= len(focus):
+            return True
+    return False
+
+
+def _verb_behind(text: str, end: int) -> str:
+    """The stem of what is planned: the first word behind a modal that is no auxiliary or adverb."""
+    for word in words(CLAUSE.split(text[end : end + 120])[0]):
+        if word.text[0].isupper() or word.text[0].isdigit():
+            return ""
+        if word.text.lower() not in _AUXILIARIES:
+            return word.stem
+    return ""

@@ -1,0 +1,268 @@
+"""The names of a text: told from words that only begin a sentence, and people from other names.
+
+Does not know who they are, nor where else they stand.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.actors import ALIASES
+from assistant.amounts import SCALES, UNITS
+from assistant.countries import mentions
+from assistant.kinds import Kind, named
+from assistant.words import STOP_WORDS, Word, is_past, stem, words
+from index.sentences import Span
+
+_NUMBERS = frozenset(
+    {*UNITS, *SCALES, "half", "third", "quarter", "first", "second", "both", "dozens", "hundreds"}
+)
+
+TITLES = frozenset(
+    """
+    president prime minister chancellor king queen prince princess sir dame lord lady mr mrs ms dr gen
+    general col colonel lt maj major capt captain sgt sen senator rep representative gov governor
+    secretary secretary-general foreign defence defense finance interior energy economy justice home
+    spokesman spokeswoman chief chairman congressman congresswoman judge pope patriarch director professor
+    government parliament ministry ambassador press vice deputy mayor commissioner admiral speaker leader
+    council state commander head army navy
+    """.split()
+)
+
+NO_NAMES = frozenset(
+    """
+    monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
+    september october november december internet western eastern northern southern west east north south
+    jan feb mar apr jun jul aug sept sep oct nov dec ukrainian-held i am pm
+    mp mps ceo cfo coo tv gdp ai hq pow pows vat gmt est cet dna ok
+    """.split()
+)
+
+_OF_ONE = {
+    "European Union": ("EU", "E.U.", "European", "Europe", "Europeans", "the bloc", "Brussels", "the Union"),
+    "United Nations": ("UN", "U.N."),
+    "NATO": (
+        "the alliance",
+        "the Alliance",
+        "Nato",
+        "Atlantic Alliance",
+        "North Atlantic Treaty Organization",
+    ),
+    "United States": ("Biden administration", "Pentagon", "White House", "Congress"),
+    "Russia": ("Kremlin",),
+    "United Kingdom": ("Downing Street",),
+    "Group of Seven": ("G7", "G-7"),
+    "Group of Twenty": ("G20", "G-20"),
+}
+
+_OF_ONE = {name: tuple(dict.fromkeys((*forms, *ALIASES.get(name, ())))) for name, forms in _OF_ONE.items()}
+
+_ALIAS = {form: name for name, forms in _OF_ONE.items() for form in (name, *forms)}
+
+_ALIASES = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(_ALIAS, key=len, reverse=True)))})(?!\w)")
+
+_CAPITAL = re.compile(r"[^\W\d_a-z]")
+
+_NUMBERED = re.compile(
+    r"\b(?P<name>[A-Z][\w’'-]*[a-z])\s(?P<number>\d{1,3}(?:[A-Z]\w{0,3})?|[IVX]{1,4})s?(?![\w.,:%-]*\d)(?!\w)"
+)
+
+_OPENS = re.compile(r"(?:^|[.!?:;]\s|[\"'(\[–—-]\s?)[\"'(\[]?$")
+
+_SAYING_BEHIND = re.compile(
+    r"(?:'s)?\s(?:has|had|was|is|will|would|also|said|says|told|tells|announced|called|asked|wants|wanted|did|does|warned|denied"
+    r"|promised|pledged|confirmed|refused|rejected|argued|added|wrote|and\s[A-Z]|[a-z]+ed)\b"
+)
+
+_COMMON_ENDINGS = ("s", "ing", "ed", "ly", "tion", "ment", "ness", "ity", "ance", "ence", "ism", "ship")
+
+_NEXT = 30
+"""Characters behind a word in which the next one stands."""
+
+_PARTS = 4
+"""Words of a person's name, at most."""
+
+_STANDS_FOR_SOMEBODY = re.compile(
+    r"(?i:\b(?:he|she|his|him|her|hers|himself|herself|they|their|them|it(?!\s(?:is|was)\s\w+\s(?:to|that|not))|its|itself|we|our|my)\b)"
+    r"|(?<![a-z],\s)\b(?i:the|this|that|both|his|her|its|their|a)\s(?:[a-z-]+\s){0,2}(?:minister|president|chancellor|premier|secretary"
+    r"|leader|spokesman|spokeswoman|company|country|government|ministry|paper|newspaper|broadcaster|station|agency"
+    r"|alliance|bloc|party|firm|bank|man|woman|general|ambassador|king|queen|chief|group|city|capital|army|mission"
+    r"|official|officials|report|source|allies|members|states|countries|team|maker|manufacturer|prosecutor|judge|court"
+    r"|singer|player|actor|director|author|senator|governor|mayor|club|side|organi[sz]ation|statement|system|monarch)s?\b",
+)
+
+_ROLE = (
+    r"(?:[Pp]resident|[Mm]inister|[Cc]hancellor|[Pp]remier|[Ss]ecretary|[Ss]enator|[Gg]overnor|[Mm]ayor|[Aa]mbassador|[Gg]eneral|[Ss]poke\w+"
+    r"|[Cc]hair\w*|[Dd]irector|[Pp]rofessor|[Jj]udge|[Kk]ing|[Qq]ueen|[Pp]rince(?:ss)?|[Pp]ope|[Cc]ommissioner|[Ll]eader|[Aa]nalyst|[Ee]xpert|[Hh]ead"
+    r"|[Cc]ounterpart|[Cc]olleague|[Aa]dvis[eo]r|[Cc]oach|[Cc]aptain|[Aa]ctor|[Aa]ctress|[Ss]inger|[Aa]uthor|CEO|[Ee]xecutive|[Ll]awmaker|[Pp]olitician|[Cc]ommander|[Ee]nvoy|[Dd]iplomat|[Cc]hief|[Ff]ounder|[Oo]fficer|[Oo]fficial|[Ll]awyer|[Ss]cientist|[Dd]eputy"
+    r"|Mr|Mrs|Ms|Dr|Sir|Dame|Lord|Lady|Gen|Col|Lt|Maj|Sen|Rep|Gov|Adm|Sgt|Capt|Judge|Justice|Patriarch|Archbishop)"
+)
+
+_FULL_NAME = (
+    r"(?P<name>[^\W\d_a-z][\w'-]+(?:\s(?:(?:de|von|van|der|den|al|bin|da|di)\s)?[^\W\d_a-z][\w'-]+){0,2})"
+)
+
+_PEOPLE = (
+    re.compile(rf"\b{_ROLE}\.?,?\s{_FULL_NAME}"),
+    re.compile(
+        rf"(?<!\b[Tt]he\s){_FULL_NAME}(?=\s(?:said|says|told|added|argued|warned|explained|replied)\b|,\s(?:who|a|an|the|his|her)\s"
+        rf"(?:[\w'-]+\s){{0,4}}?{_ROLE}\b|,\swho\s(?:is|was|leads|heads|chairs|runs)\b)"
+    ),
+)
+
+_NOT_PEOPLE = frozenset(
+    """
+    television wire journal times post news tribune herald guardian ledger courier record daily ministry
+    bank party group agency company corporation council union commission parliament senate house court
+    army office agency university institute press broadcaster radio network department force forces
+    committee street
+    """.split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name of one or more words with its offsets; `kind` is "country", "person" or "other"."""
+
+    start: int
+    end: int
+    text: str
+    kind: str
+    country: str
+    """Of a country or an alias, what all of its forms stand for."""
+    head: str
+    """Stem of its last word, by which alone it may be called."""
+    words: tuple[str, ...]
+    """As written, without titles."""
+    number: str = ""
+    """Of a model: the "2" of Leopard 2."""
+
+
+@lru_cache(maxsize=2000)
+def names(text: str, known: str = "") -> tuple[Name, ...]:
+    """The names of a text in order; `known` is text that tells names from words that begin a sentence."""
+    found = [*_places(text), *_aliased(text)]
+    taken = [(one.start, one.end) for one in found]
+    found += _others(text, known, taken)
+    return tuple(sorted(found, key=lambda one: one.start))
+
+
+def stands_for_somebody(text: str) -> bool:
+    """Whether it has a pronoun or a role, which its passage explains."""
+    return bool(_STANDS_FOR_SOMEBODY.search(text))
+
+
+def _places(text: str) -> Iterator[Name]:
+    for place in mentions(text):
+        form = text[place.start : place.end]
+        yield Name(place.start, place.end, form, "country", place.country.name, stem(form), (form,))
+
+
+def _aliased(text: str) -> Iterator[Name]:
+    places = [(one.start, one.end) for one in mentions(text)]
+    for match in _ALIASES.finditer(text):
+        form = match.group()
+        if not any(s < match.end() and match.start() < e for s, e in places):
+            kind = "country" if form[0].isupper() else "role"
+            if kind == "country":
+                yield Name(
+                    match.start(), match.end(), form, kind, _ALIAS[form], stem(form.split()[-1]), (form,)
+                )
+
+
+def _others(text: str, known: str, taken: Sequence[Span]) -> Iterator[Name]:
+    run: list[Word] = []
+    people = surnames(text) | surnames(known)
+    for word in [*words(text), None]:
+        free = word is not None and not any(s < word.end and word.start < e for s, e in taken)
+        capital = word is not None and free and bool(_CAPITAL.match(word.text))
+        joined = run and word is not None and _joins(text, run[-1], word)
+        if run and not (capital and joined):
+            yield from _named(text, run, known, people)
+            run = []
+        if capital and word is not None:
+            run.append(word)
+
+
+def _joins(text: str, one: Word, other: Word) -> bool:
+    return bool(
+        re.fullmatch(
+            r"\.?\s(?:(?:de|von|van|der|den|al|bin|ibn|da|di|of|for)\s(?:the\s)?)?",
+            text[one.end : other.start],
+        )
+    )
+
+
+@lru_cache(maxsize=500)
+def surnames(text: str) -> frozenset[str]:
+    """Stems of the last words of people's names: behind a title or a role, before a verb of saying."""
+    found = {one.name.split()[-1] for one in named(Kind.PERSON, text)}
+    for pattern in _PEOPLE:
+        found |= {match["name"].split()[-1] for match in pattern.finditer(text)}
+    return frozenset(
+        stem(name.removesuffix("'s"))
+        for name in found
+        if name.lower() not in _NOT_PEOPLE | TITLES | NO_NAMES | STOP_WORDS
+        and not any(c.isdigit() for c in name)
+        and not any(mentions(name))
+    )
+
+
+def _is_compound(word: str) -> bool:
+    """ "Western-made": what is capitalised of it is no name."""
+    return "-" in word and word.partition("-")[2].islower() and word.partition("-")[0].lower() in NO_NAMES
+
+
+def _named(text: str, run: Sequence[Word], known: str, people: frozenset[str]) -> Iterator[Name]:
+    """The name that a run of capitalised words is, without titles and what only begins a sentence."""
+    own = list(run)
+    while own and own[0].text.lower() in _NUMBERS:
+        own = own[1:]
+    if not own:
+        return
+    if _OPENS.search(text[: own[0].start]) and _only_begins(text, own, known):
+        own = own[1:]
+    while own and (
+        own[0].text.lower() in TITLES | NO_NAMES | STOP_WORDS
+        or len(own[0].text) < 2
+        or _is_compound(own[0].text)
+    ):
+        own = own[1:]
+    while own and own[-1].text.lower() in TITLES | NO_NAMES | STOP_WORDS:
+        own = own[:-1]
+    if not own:
+        return
+    start, end = own[0].start, own[-1].end
+    head, number = own[-1], ""
+    kind = "person" if len(own) <= _PARTS and head.stem in people else "other"
+    if numbered := _NUMBERED.match(text, head.start):
+        kind, end, number = "other", numbered.end("number"), numbered["number"].removesuffix("s")
+    yield Name(start, end, text[start:end], kind, "", head.stem, tuple(word.text for word in own), number)
+
+
+def _only_begins(text: str, run: Sequence[Word], known: str) -> bool:
+    """Whether the first word of a sentence is capitalised for that alone."""
+    word = run[0]
+    if word.text.lower() in STOP_WORDS:
+        return True
+    if _CAPITAL.search(word.text[1:]) or any(c.isdigit() for c in word.text):
+        return False
+    if re.search(rf"(?<![.!?]\s)(?<!^)(?<![\"“]){re.escape(word.text)}(?!\w)", known):
+        return False
+    if re.search(rf"\b{re.escape(word.text.lower())}\b", known):
+        return True
+    if len(run) > 1:
+        return run[1].text.lower() in TITLES and word.text.lower() not in TITLES
+    lower = word.text.lower()
+    if lower.endswith(_COMMON_ENDINGS):
+        return True
+    following = next(words(text[word.end : word.end + _NEXT]), None)
+    acts = _SAYING_BEHIND.match(text, word.end) or (following and is_past(following.text))
+    return not acts
+
+
+@lru_cache(maxsize=4000)
+def countries_of(text: str) -> frozenset[str]:
+    found = {place.country.name for place in mentions(text)}
+    return frozenset(found | {_ALIAS[form] for form in _ALIASES.findall(text)})

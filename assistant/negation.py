@@ -1,0 +1,127 @@
+"""What a text denies: whether a claim loses a denial of its source, or adds one.
+
+Does not know who denies it, nor any synonyms.
+"""
+
+import re
+from collections.abc import Sequence
+
+from assistant.words import STOP_WORDS, Word, words
+
+_NEGATORS = """
+not|never|no|none|nobody|nothing|neither|nor|cannot|without|hardly|nowhere|\\w+n't
+|den(?:y|ies|ied|ying)|refus(?:e|es|ed|ing|al)|declin(?:e[sd]?|ing)\\sto|reject(?:s|ed|ing|ion)?|rul(?:e|es|ed|ing)\\sout
+|fail(?:s|ed|ing)?\\sto|forb(?:id|ids|ade|idden)|prohibit(?:s|ed)?|bar(?:s|red)|ban(?:s|ned|ning)?
+|halt(?:s|ed)?|suspend(?:s|ed)?|prevent(?:s|ed|ing)?|block(?:s|ed|ing)?|veto(?:es|ed)?|oppos(?:e|es|ed|ing|ition)
+|has\\syet\\sto|have\\syet\\sto|had\\syet\\sto|unable\\sto|impossible|unwilling|far\\sfrom|stop(?:s|ped)?|lacks?|lacked|end(?:s|ed)|absent|outside|exempt\\w*|un(?:likely|able|available|clear|known|willing)|un(?!it)[a-z]{3,}ed
+|ceas(?:e|es|ed)|exclud(?:e[sd]?|ing)|without|dismiss(?:es|ed)?|disput(?:e[sd]?)|against|missing|unlike|instead\\sof|rather\\sthan
+|cancel(?:s|led|ed)?|scrap(?:s|ped)|drop(?:s|ped)|abandon(?:s|ed)|withh(?:old|eld)|resist(?:s|ed)?|wrong|untrue|false|object(?:s|ed)
+|closed?|isn't|cut(?:s)?|give\\sup|gave\\sup|gives\\sup|lift(?:s|ed)?|nor|few|little|no\\slonger|any\\slonger|anymore|ruled\\sout|avoid(?:s|ed)?
+""".replace("\n", "")
+
+_PLAIN_NEGATORS = r"not|never|no|none|nobody|nothing|neither|nor|cannot|hardly|nowhere|\w+n't"
+
+
+def pattern(alternatives: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w'-])(?:{alternatives})(?![\w'-])", re.IGNORECASE)
+
+
+_NEGATED, _PLAINLY_NEGATED = pattern(_NEGATORS), pattern(_PLAIN_NEGATORS)
+
+_NO_NEGATION = re.compile(
+    r"\b(?:not\s(?:only|just|merely|least|until|all|every|yet\s\w+\swhether)|no\s(?:later|fewer|less|more|sooner|doubt|matter)|nothing\s(?:but|less)"
+    r"|no\slonger\sthan|no\sfurther|whether\sor\snot|not\sunlike|not\sto\smention|why\snot)\b|\bno\.\s?(?=\d)",
+    re.IGNORECASE,
+)
+
+CLAUSE = re.compile(
+    r"[;:]|,\s(?!(?:and\s)?[\w-]+(?:,|\sand\b))|\s(?:but|while|although|though|whereas|because|which|who|that|however)\s",
+    re.IGNORECASE,
+)
+
+_OF_SUBJECTS = frozenset("neither none nobody nothing no".split())
+
+_FIRST = re.compile(r"\b(?:first|only|never\sbefore|alone|new)\b", re.IGNORECASE)
+
+_NO_OTHER = re.compile(r"\bno\s(?:other|\w+\shas)\b", re.IGNORECASE)
+
+_SENTENCE = re.compile(r"[.!?]\s(?=[A-Z\"])")
+
+_CORE = 2
+"""Of these words, how many must be in a claim that loses a denial."""
+
+_FOCUS = 4
+"""Words behind a negation or a modal that it is about."""
+
+_LIGHT = frozenset(
+    "be been have has had do did done get make take go come use also still already now even ever any yet much"
+    " many able own time way thing part kind case say said only".split()
+)
+
+
+def denial_lost(claim: str, source: str) -> float:
+    """How much of what a source denies a claim has, and does not deny; 0 where it is no such thing."""
+    own = content(claim)
+    for focus in foci(source, _PLAINLY_NEGATED):
+        shared = {word for word in focus if word in own}
+        is_first = _FIRST.search(claim) and _NO_OTHER.search(source)  # "no other" is as good as "the first"
+        if focus[0] in shared and not shared & _denied(claim, focus[0]) and not is_first:
+            return len(shared) / len(set(focus[:_CORE]))
+    return 0.0
+
+
+def denial_added(claim: str, source: str) -> bool:
+    had = content(source)
+    theirs = {
+        word for one in _SENTENCE.split(source) if _NEGATED.search(_masked(one)) for word in content(one)
+    }
+    for focus in foci(claim, _PLAINLY_NEGATED):
+        shared = {word for word in focus if word in had}
+        if shared and not shared & theirs and (focus[0] in shared or len(shared) > 1):
+            return True
+    return False
+
+
+def _denied(text: str, but: str) -> set[str]:
+    """Stems of what a text denies, by a negation or a verb other than the given one."""
+    plain = _masked(text)
+    found = set[str]()
+    for match in _NEGATED.finditer(plain):
+        if but and any(word.stem == but for word in words(match.group())):
+            continue
+        clause = CLAUSE.split(plain[match.end() :])[0]
+        ahead = CLAUSE.split(plain[: match.start()])[-1]
+        found |= content(clause) | content(ahead)
+    return found
+
+
+def foci(text: str, pattern: re.Pattern[str]) -> list[list[str]]:
+    """What each of the words that match is about: stems of the next words of its clause."""
+    plain = _masked(text)
+    found = []
+    for match in pattern.finditer(plain):
+        clause = CLAUSE.split(plain[match.end() :])[0]
+        focus = [word.stem for word in said(clause)][:_FOCUS]
+        if match.group().lower() in _OF_SUBJECTS:
+            ahead = CLAUSE.split(plain[: match.start()])[-1]
+            focus += [word.stem for word in said(ahead)][-1 if focus else -2 :]
+        if focus:
+            found.append(focus)
+    return found
+
+
+def _masked(text: str) -> str:
+    return _NO_NEGATION.sub(lambda match: "," * len(match.group()), text)
+
+
+def is_denied(text: str, word: Word) -> bool:
+    clause = CLAUSE.split(text[: word.start])[-1]
+    return bool(_PLAINLY_NEGATED.search(_NO_NEGATION.sub(" ", clause[-60:])))
+
+
+def said(text: str) -> Sequence[Word]:
+    return [w for w in words(text) if w.text.lower() not in STOP_WORDS | _LIGHT and not w.text[0].isdigit()]
+
+
+def content(text: str) -> frozenset[str]:
+    return frozenset(word.stem for word in said(text))

@@ -1,0 +1,117 @@
+"""Words that are opposites: whether a claim has the one where its source has the other of the same thing.
+
+Does not know who did what to whom: see `assistant.binding`.
+"""
+
+import re
+from collections.abc import Set
+from functools import lru_cache
+
+from assistant.negation import is_denied
+from assistant.words import STOP_WORDS, words
+
+# A line a pair of opposites: words of the one side : words of the other.
+_OPPOSITES = """
+rise raise grow climb jump surge gain expand : fall lower drop decline shrink cut reduce sink halve
+increase : decrease
+increase : reduce cut lower
+more : less fewer
+above over exceed : below under
+win won victory beat : lose lost defeat
+buy bought purchase import : sell sold export
+join accede : leave left quit withdraw exit
+support back favour favor endorse welcome : oppose resist reject condemn criticise criticize
+approve accept allow permit authorise authorize : reject refuse forbid ban block deny bar veto
+begin began start launch open : end stop finish close conclude halt
+lift remove drop : impose introduce add
+arrive : depart
+strengthen : weaken
+higher : lower
+larger bigger greater more : smaller lesser fewer less
+longer : shorter
+faster quicker sooner : slower later
+better : worse
+heavier : lighter
+near nearer closer : farther further
+early earlier : late later
+confirm admit acknowledge : deny dispute reject
+offensive : defensive
+northern north : southern south
+eastern east : western west
+private : public
+military : civilian
+domestic : foreign
+lend lent : borrow
+appoint hire : dismiss fire sack
+guilty convicted : acquitted innocent
+majority : minority
+exclude : include
+for : against
+accelerate hasten : delay slow postpone
+optimistic : pessimistic
+success succeed : fail failure
+"""
+
+_RELATION = re.compile(
+    r"\b(?P<word>before|after|until|since|prior\sto|ahead\sof|following)\s(?P<rest>[^,;:.]{1,60})",
+    re.IGNORECASE,
+)
+
+_EARLIER = frozenset({"before", "until", "prior to", "ahead of"})
+
+
+def turned(claim: str, source: str) -> tuple[str, str] | None:
+    """A word of a claim and its opposite in the source, where it has no word of the claim's side."""
+    own = {word.stem: word.text for word in words(claim)}
+    had = {word.stem: word.text for word in words(source)}
+    for one, other in _opposites():
+        for side, against in ((one, other), (other, one)):
+            mine, theirs = side & own.keys(), against & had.keys()
+            if not mine or not theirs or side & had.keys() or against & own.keys():
+                continue
+            if not _is_denied_once(claim, source, mine, theirs) and _share(claim, source, mine | theirs):
+                return own[min(mine)], had[min(theirs)]
+    return _relation_turned(claim, source)
+
+
+def _share(claim: str, source: str, but: Set[str]) -> bool:
+    """Whether opposites stand beside the same word in both."""
+    return bool(_beside(claim, but) & _beside(source, but))
+
+
+def _beside(text: str, stems: Set[str]) -> set[str]:
+    found = [word for word in words(text) if word.text.lower() not in STOP_WORDS or word.stem in stems]
+    near = set[str]()
+    for index, word in enumerate(found):
+        if word.stem in stems:
+            near |= {other.stem for other in found[max(0, index - 2) : index + 4]}
+    return near - set(stems)
+
+
+def _is_denied_once(claim: str, source: str, mine: Set[str], theirs: Set[str]) -> bool:
+    one = any(w.stem in mine and is_denied(claim, w) for w in words(claim))
+    other = any(w.stem in theirs and is_denied(source, w) for w in words(source))
+    return one != other
+
+
+def _relation_turned(claim: str, source: str) -> tuple[str, str] | None:
+    """ "after the meeting" of a source's "before the meeting"."""
+    for mine in _RELATION.finditer(claim):
+        for theirs in _RELATION.finditer(source):
+            sides = [m["word"].lower() in _EARLIER for m in (mine, theirs)]
+            first = [
+                [w.stem for w in words(m["rest"]) if w.text.lower() not in STOP_WORDS][:3]
+                for m in (mine, theirs)
+            ]
+            if sides[0] != sides[1] and first[0] and first[1] and first[0][0] == first[1][0]:
+                return mine["word"], theirs["word"]
+    return None
+
+
+@lru_cache(maxsize=1)
+def _opposites() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+    lines = (line.partition(":") for line in _OPPOSITES.strip().splitlines())
+    return tuple(
+        (frozenset(w.stem for w in words(one)), frozenset(w.stem for w in words(other)))
+        for one, _, other in lines
+    )

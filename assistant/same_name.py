@@ -1,0 +1,165 @@
+"""Whether a text has a name, in whatever form: alias, surname, acronym, another spelling.
+
+Does not know what is said of those named, nor which of two did what: see `assistant.binding`.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.grounds import Ground
+from assistant.naming import NO_NAMES, TITLES, Name, countries_of
+from assistant.words import STOP_WORDS, stem, words
+
+_ADJECTIVE_ENDINGS = ("n", "an", "ian", "s", "es", "ese", "ish", "i", "ic", "er", "ers")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a name of a claim was found: "own" of the cited sentence, "context", or nowhere."""
+
+    name: Name
+    where: str
+    lacking: tuple[str, ...] = ()
+    """Those of its words that are nowhere, though its last one is found."""
+
+
+def find(name: Name, grounds: Sequence[Ground]) -> Place:
+    """Where the sources have a name of a claim."""
+    best = Place(name, "")
+    for ground in grounds:
+        for where, text in (("own", f"{ground.text} {ground.about}"), ("context", ground.around)):
+            if _has(name, text):
+                lacking = _lacking(name, f"{text} {ground.around} {' '.join(g.text for g in grounds)}")
+                if where == "own" or not best.where:
+                    best = Place(name, where, lacking)
+                break
+        if best.where == "own" and not best.lacking:
+            return best
+    return best
+
+
+def has_name(name: Name, text: str) -> bool:
+    """Whether a text has a name in any form."""
+    return _has(name, text)
+
+
+def _has(name: Name, text: str) -> bool:
+    if name.country:
+        return _has_country(name, text)
+    stems = _stems(text)
+    if len(name.words) > 1 and _has_acronym(name, text):
+        return True
+    if not _has_word(name.words[-1], text, stems):
+        return False
+    if name.kind == "other" and len(name.words) > 1 and not _has_all(name, text):
+        return False
+    return not name.number or _has_number(name, text)
+
+
+def _has_all(name: Name, text: str) -> bool:
+    """Whether a text has all words of a name: next to one another, or with capitals."""
+    sequence = r"\W+(?:\w+\W+)?".join(re.escape(word) for word in name.words)
+    capitals = _bare_words(text)
+    return bool(re.search(sequence, text, re.IGNORECASE)) or all(
+        _bare(word) in capitals or any(_is_form(_bare(word), other) for other in capitals)
+        for word in name.words
+    )
+
+
+def _has_number(name: Name, text: str) -> bool:
+    """Whether a text has it with its number, or without any: Leopard 2 is no Leopard 1."""
+    numbers = re.findall(rf"\b{re.escape(name.words[-1])}s?\s(\d\w*)", text)
+    if not numbers or any(number.startswith(name.number) for number in numbers):
+        return True
+    return bool(re.search(rf"\b(?:version|type|model)\s{re.escape(name.number)}", text))
+
+
+def _has_country(name: Name, text: str) -> bool:
+    return name.text in text or name.country in countries_of(text)
+
+
+@lru_cache(maxsize=4000)
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(word.stem for word in words(text)) | frozenset(
+        part.stem for word in words(text) if "-" in word.text for part in words(word.text.replace("-", " "))
+    )
+
+
+def _has_word(word: str, text: str, stems: frozenset[str]) -> bool:
+    own = stem(word)
+    if own in stems or stem(word.replace("-", "")) in stems:
+        return True
+    bare = _bare(word)
+    others = _bare_words(text)
+    if bare in others:
+        return True
+    if any(c.isdigit() for c in bare):
+        return any(other.startswith(bare) and not other[len(bare)].isdigit() for other in others)
+    if len(word) <= 6 and word.isupper() and _spelt_out(word, text):
+        return True
+    shortened = len(bare) >= 3 and any(len(o) > len(bare) + 3 and o.startswith(bare) for o in others)
+    return shortened or any(_is_form(bare, other) for other in others)
+
+
+def _is_form(one: str, other: str) -> bool:
+    """Whether two names are one in another form or spelling: "Bavarian" of Bavaria, Zelenskyy."""
+    short, long = sorted((one, other), key=len)
+    if len(short) >= 4 and short[:3] == long[:3] and _is_abbreviated(short, long):
+        return True
+    base = short.removesuffix("a").removesuffix("e")
+    ending = long[len(base) :] if len(base) >= 4 and long.startswith(base) else ""
+    if ending and (ending in _ADJECTIVE_ENDINGS or ending[1:] in _ADJECTIVE_ENDINGS):
+        return True
+    return len(short) >= 6 and one[0] == other[0] and _differ_by_one(short, long)
+
+
+def _is_abbreviated(short: str, long: str) -> bool:
+    letters = iter(long)
+    return len(long) > len(short) + 2 and all(letter in letters for letter in short)
+
+
+def _differ_by_one(short: str, long: str) -> bool:
+    if len(long) - len(short) > 1:
+        return False
+    same = next((i for i, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    return short[same + (len(short) == len(long)) :] == long[same + 1 :]
+
+
+@lru_cache(maxsize=4000)
+def _bare_words(text: str) -> frozenset[str]:
+    """Its capitalised words without accents, hyphens, plural and possessive."""
+    return frozenset(_bare(word.text) for word in words(text) if not word.text.islower())
+
+
+def _bare(word: str) -> str:
+    if len(word) > 2 and word[-1] == "s" and word[:-1].isupper():  # "RCs"
+        word = word[:-1]
+    plain = unicodedata.normalize("NFKD", word.lower().replace("ł", "l").replace("ø", "o").replace("đ", "d"))
+    kept = "".join(c for c in plain if c.isalnum())
+    return kept.removesuffix("s") if len(kept) > 3 else kept
+
+
+def _spelt_out(acronym: str, text: str) -> bool:
+    initials = r"\W+(?:(?:of|the|and|for|on|in)\W+)*".join(rf"{c}[\w-]*" for c in acronym if c.isalpha())
+    return bool(re.search(rf"\b{initials}", text))
+
+
+def _has_acronym(name: Name, text: str) -> bool:
+    letters = "".join(word[0] for word in name.words)
+    return len(letters) > 1 and bool(re.search(rf"\b{re.escape(letters)}\b", text))
+
+
+def _lacking(name: Name, text: str) -> tuple[str, ...]:
+    """Words before a name that no text has before it, where the texts have another there."""
+    if name.country or len(name.words) < 2 or _has_acronym(name, text):
+        return ()
+    others = re.findall(rf"(?<!\w)([^\W\d_a-z][\w'-]+)\s{re.escape(name.words[-1])}\b", text)
+    if not any(other.lower() not in TITLES | STOP_WORDS | NO_NAMES for other in others):
+        return ()
+    stems = _stems(text)
+    return tuple(
+        word for word in name.words[:-1] if word.lower() not in TITLES and not _has_word(word, text, stems)
+    )

@@ -1,0 +1,108 @@
+"""How a claim takes what its source says: denied or planned there and done here, some there and all here.
+
+Does not know who says it, nor whether the two speak of the same: see `assistant.attribution` and
+`assistant.support`.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from assistant.modality import plan_as_done, weighed_as_done
+from assistant.negation import denial_added, denial_lost
+from assistant.opposites import turned
+
+
+@dataclass(frozen=True, slots=True)
+class Contrast:
+    """A pair of readings; `in_claim` and `in_source` are patterns of words, the reason is for a reader."""
+
+    in_claim: re.Pattern[str]
+    in_source: re.Pattern[str]
+    reason: str
+    is_certain: bool
+
+
+def _contrast(in_claim: str, in_source: str, reason: str, is_certain: bool) -> Contrast:
+    claimed, had = (re.compile(words, re.IGNORECASE) for words in (in_claim, in_source))
+    return Contrast(claimed, had, reason, is_certain)
+
+
+_STRONGER = (
+    _contrast(
+        r"(?<!\babove\s)(?<!\bafter\s)(?<!\bin\s)(?<!\bat\s)(?<!\bnot\s)\b(?:all(?!\s(?:the\s|of\sthe\s)?(?:\d|two|three|four|five|six|seven|eight|nine|ten|of\sthis\b))|every|everyone|everybody|entire|entirely|whole|wholly"
+        r"|completely|fully|always|unanimous(?:ly)?)\b(?!\s(?:but|along|over|the\sway|the\ssame|too))",
+        r"\b(?:all|every\w*|entire\w*|whole\w*|complete\w*|full\w*|always|unanimous\w*|both|each|any|none|nobody|no|neither|total\w*"
+        r"|without\s(?:exception|a\svote)|never|out\sof|of\sthe|altogether|everything)\b",
+        "The source does not say this of all of them.",
+        True,
+    ),
+    _contrast(
+        r"(?<!\bnot\s)(?<!\bthe\s)\b(?:only|solely|sole|exclusively|nothing\sbut|no\sone\sbut)\b|\bthe\s(?:only|sole)\b",
+        r"\b(?:only|sole\w*|exclusive\w*|just|alone|merely|nothing\s(?:but|other)|no\sother|single|but|not|no|few\w*|little|until|first"
+        r"|except|limited|less|later)\b",
+        "The source does not say that it is the only one.",
+        False,
+    ),
+    _contrast(
+        r"\bthe\s(?:very\s)?first\b|\bfor\sthe\sfirst\stime\b",
+        r"\b(?:first|never\s(?:before|yet)|1st|initial\w*|earliest|new|opening|unprecedented|before|begin\w*|began|start\w*|so\sfar"
+        r"|debut|breaks?|broke|history|maiden|pioneer\w*|no\sother|not\syet|until\snow)\b",
+        "The source does not say that it is the first.",
+        False,
+    ),
+    _contrast(
+        r"\bmost\s(?:of|[a-z]+s\b)|\bmajority\b",
+        r"\b(?:most\w*|majority|two-thirds|three-quarters|more\sthan\shalf|bulk|larg\w+|much|all|over\shalf|chiefly|mainly|nearly"
+        r"|almost|percent|per\scent|\d+\s?%)",
+        "The source does not say this of most of them.",
+        False,
+    ),
+)
+
+_CAUSE = _contrast(
+    r"\b(?:because|owing\sto|as\sa\sresult|caused|thanks\sto|therefore|consequently|resulted\sin|led\sto|which\sled|prompted"
+    r"|triggered|brought\sabout|forced|so\sthat|for\sthat\sreason|due\sto(?!\s(?:be|\w+e)\b)|as\sa\sconsequence|in\sresponse\sto"
+    r"|in\srevenge|in\sretaliation|driven\sby|blamed\son)\b",
+    r"\b(?:because|owing|result\w*|caus\w+|thanks\sto|therefore|thus|consequen\w+|led\sto|leads?\sto|leading|prompt\w*|trigger\w*|brought"
+    r"|bring\w*|forc\w+|so|since|as|reasons?|due|respon\w+|after|following|over|for\sfear|given|make|makes|made|making|explain\w*|why|want"
+    r"|thereby|meant|means|dr[io]ven?|blam\w+|out\sof|for|with|with\w*|in\sview|partly|hence|react\w*|answer\w*|retaliat\w*|revenge|by|that|so\sthat|under\spressure)\b",
+    "The source does not say that the one was because of the other.",
+    True,
+)
+
+_REASONED = re.compile(
+    r"\b(?:because|owing|result\w*|caus\w+|thanks\sto|therefore|thus|consequen\w+|led\sto|leads?\sto|prompt\w*|trigger\w*|forc\w+|so\b|since"
+    r"|reasons?|due|respon\w+|for\sfear|given|makes?|made|explain\w*|why|thereby|meant|means|driven|blam\w+|hence|react\w*|answer\w*"
+    r"|retaliat\w*|revenge|pressure|in\sview\sof|partly|as\b|over\b|on\sthe\sgrounds?|argu\w+|fear\w*|when\b|follow\w+)",
+    re.IGNORECASE,
+)
+
+
+class Departure(NamedTuple):
+    """In what a claim departs from its source, in a line for a reader; it may only seem so."""
+
+    reason: str
+    is_certain: bool
+
+
+def departures(claim: str, source: str) -> Iterator[Departure]:
+    """In what a claim departs from its source, where both are about the same."""
+    if lost := denial_lost(claim, source):
+        yield Departure("The source denies it.", lost > 0.5)
+    if denial_added(claim, source):
+        yield Departure("The source does not deny it.", True)
+    if plan_as_done(claim, source):
+        yield Departure("The source speaks of a plan or a possibility, not of something done.", True)
+    for stronger in _STRONGER:
+        if stronger.in_claim.search(claim) and not stronger.in_source.search(source):
+            yield Departure(stronger.reason, stronger.is_certain)
+    if _CAUSE.in_claim.search(claim) and not _REASONED.search(source):
+        yield Departure(_CAUSE.reason, True)
+    if weighed_as_done(claim, source):
+        yield Departure(
+            "The source speaks of something considered or asked for, not of something done.", True
+        )
+    if pair := turned(claim, source):
+        yield Departure(f"The source says “{pair[1]}”, not “{pair[0]}”.", True)

@@ -1,0 +1,238 @@
+"""Whether the days of a claim are those that its sources name, or that follow from their own.
+
+Does not know how days are read from a text.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from assistant.dates import Time, on_any_of, times
+from assistant.days import moved
+from assistant.grounds import Ground
+from assistant.words import content_words
+
+_COARSE = 32
+"""Days of a time that is no longer one day or month: a year says little of when something was."""
+
+_COUNTS = "one two three four five six seven eight nine ten eleven twelve".split()
+
+_COUNTED = re.compile(
+    rf"\b(?:(?P<count>an?|\d{{1,3}}|{'|'.join(_COUNTS)})\s(?P<unit>day|week)s?\s(?P<side>before|after|earlier|later)"
+    r"|(?:the\s)?(?:day|evening|night|afternoon|morning|eve)\s(?P<by_one>before|after|of)|the\s(?P<named>next|previous|following)\sday)\b",
+    re.IGNORECASE,
+)
+
+_EARLIER = frozenset({"before", "earlier", "previous", "of"})
+
+_NO_OBJECT = re.compile(
+    r"\s*(?:$|[.,;:)\"]|(?:without|with|in|at|on|by|that|when|and|but|as|for|from|to|of|he|she|it|they)\b)"
+)
+
+_SPANS = {"day": 1, "week": 7}
+
+_LENGTHS = {"day": 1.0, "week": 7.0, "month": 30.44, "year": 365.25}
+
+_IN = re.compile(
+    rf"\b(?:in|within)\s(?:about\s|around\s|roughly\s|some\s|the\snext\s)?(?P<count>an?|\d{{1,2}}|{'|'.join(_COUNTS)})\s"
+    r"(?P<unit>day|week|month|year)s?\b(?!\sago)",
+    re.IGNORECASE,
+)
+
+_UNIT_DAYS = {"day": 1.0, "month": 30.44}
+
+_ROUNDED = {"day": 0.0, "month": 0.6}
+
+_THEN = re.compile(
+    r"\b(?:then|at\sthe\stime|(?:that|the\ssame)\s(?:day|week|month|year|spring|summer|autumn|winter|night))\b",
+    re.IGNORECASE,
+)
+
+_SAID = re.compile(r"\b(?:said|says|told|announced|confirmed|reported|wrote|declared|stated)\b")
+
+_LATER = re.compile(r"\b(?:later|after|earlier|before|since|within|apart|passed)\b", re.IGNORECASE)
+
+_CLAUSE = re.compile(r"[,;:]|\.\s")
+
+_PART_OF_SENTENCE = re.compile(
+    r"[;:]|,?\s(?:while|whereas|but|although|though|when|where|because|that|which|who|and)\s", re.IGNORECASE
+)
+
+_CLOSE = 60
+"""Characters on each side of a day in which a claim says of what it is."""
+
+
+def missing(claim: str, grounds: Sequence[Ground], as_of: date | None) -> Iterator[tuple[Time, str]]:
+    """The days of a claim that no source names or implies, each with why; empty where they merely lack it."""
+    claimed = on_any_of(claim, [*(ground.published for ground in grounds), as_of])
+    own = [(ground, [*times(ground.text, ground.published), *reckoned(ground)]) for ground in grounds]
+    for one in claimed:
+        others = [other for other in claimed if other is not one]
+        if not any(_has(one, claim, ground, said, others, own) for ground, said in own):
+            yield one, ""
+    yield from _turned(claimed, own)
+
+
+def is_between(unit: str, value: float, following: str, grounds: Sequence[Ground]) -> bool:
+    """Whether so many days or months lie between what two sources tell: "seven months later"."""
+    if unit not in _UNIT_DAYS or not _LATER.search(following[:60]):
+        return False
+    months = [one.readings[0][0] for g in grounds for one in times(g.text, g.published) if 27 < one.days < 32]
+    days = [ground.published for ground in grounds if ground.published]
+    if any(12 * (day.year - m.year) + day.month - m.month == value for day in days for m in months):
+        return unit == "month"
+    days += [one.readings[0][0] for g in grounds for one in times(g.text, g.published) if one.days == 1]
+    apart = {abs((one - other).days) / _UNIT_DAYS[unit] for one in days for other in days}
+    off = 3 if unit == "day" and value % 7 == 0 else _ROUNDED[unit] * max(1, value / 12)
+    return any(abs(value - length) <= off for length in apart if length)
+
+
+def is_since(unit: str, value: float, grounds: Sequence[Ground]) -> bool:
+    """Whether so many years lie between a year that a source names and its own: "for 56 years"."""
+    if unit != "month" or value % 12:
+        return False
+    return any(
+        abs(ground.published.year - one.readings[0][0].year - value / 12) <= 1
+        for ground in grounds
+        if ground.published
+        for one in times(ground.text, ground.published)
+    )
+
+
+def reckoned(ground: Ground) -> Iterator[Time]:
+    """Days that a sentence gives by counting from another: "the day before", "two days after the strikes"."""
+    single = [one for one in times(ground.text, ground.published) if one.days == 1]
+    anchors = [one.readings[0][0] for one in single] or ([ground.published] if ground.published else [])
+    for match in _COUNTED.finditer(ground.text):
+        step = timedelta(days=_count(match["count"]) * _SPANS[(match["unit"] or "day").lower()])
+        event = frozenset(w.stem for w in content_words(_CLAUSE.split(ground.text[match.end() :])[0]))
+        is_earlier = (match["side"] or match["by_one"] or match["named"]).lower() in _EARLIER
+        if match["named"] or _NO_OBJECT.match(ground.text, match.end()):
+            event = frozenset()
+            if not single:
+                context = [one for one in _in_context(ground) if one.days == 1]
+                anchors = [*anchors, *(one.readings[0][0] for one in context)]
+        elif match["by_one"] and match["by_one"].lower() == "of":  # "on the eve of the summit"
+            event = frozenset()
+        else:  # "two days after the strikes": the strikes were earlier
+            is_earlier = not is_earlier
+        days = [moved(day, -step.days if is_earlier else step.days) for day in anchors]
+        if days:
+            readings = tuple((day, day) for day in days)
+            yield Time(match.start(), match.end(), match.group(), readings, "", False, True, event)
+
+
+def _expected(ground: Ground) -> Iterator[Time]:
+    """Days in so many weeks or months: "in about three months"."""
+    for match in _IN.finditer(ground.text) if ground.published else ():
+        step = _count(match["count"]) * _LENGTHS[match["unit"].lower()]
+        first = moved(ground.published, int(step * 0.8)) if ground.published else date.min
+        last = moved(first, int(step * 0.4) + 7)
+        yield Time(match.start(), match.end(), match.group(), ((first, last),), "", True, True)
+
+
+def _has(
+    one: Time,
+    claim: str,
+    ground: Ground,
+    said: Sequence[Time],
+    others: Sequence[Time],
+    own: Sequence[tuple[Ground, Sequence[Time]]],
+) -> bool:
+    if any(one.fits(time) and _is_of_event(one, claim, time, ground) for time in said):
+        return True
+    if any(
+        time.readings[0][0] <= first <= time.readings[0][1]
+        for time in _expected(ground)
+        for first, _ in one.readings
+    ):
+        return True
+    if one.side and any(one.ends_with(time) for time in said):
+        return True
+    if not one.relative and one.text.lower() in ground.text.lower():
+        return True
+    article = ground.article_id
+    dated = [
+        time
+        for other, its in own
+        if other.article_id == article
+        for time in its
+        if time.days <= _COARSE and not time.event and not time.side
+    ]
+    if _THEN.search(ground.text) and any(one.fits(time) for time in _in_context(ground)):
+        return True
+    if ground.published is not None and one.has(ground.published) and _is_report(one, claim, ground, dated):
+        return True
+    told = all(any(other.fits(time) for other in others) for time in dated)
+    if not (told or all(time.ahead for time in dated)):
+        return False
+    if ground.published is not None and one.has(ground.published):
+        return True
+    return not dated and any(one.fits(time) for time in _in_context(ground))
+
+
+def _is_report(one: Time, claim: str, ground: Ground, dated: Sequence[Time]) -> bool:
+    """Whether a claim says by it when something was said, and the source has no other day for that."""
+    near = claim[max(0, one.start - _CLOSE) : one.end + _CLOSE]
+    return (
+        all(time.days > 1 for time in dated) and bool(_SAID.search(near)) and bool(_SAID.search(ground.text))
+    )
+
+
+def _is_of_event(one: Time, claim: str, time: Time, ground: Ground) -> bool:
+    """Whether a claim dates by it the event that it dates, where that is not the sentence's own."""
+    if not time.event:
+        return True
+    near = claim[max(0, one.start - _CLOSE) : one.end + _CLOSE]
+    stems = {word.stem for word in content_words(near)}
+    if len(stems & time.event) > len(stems & (ground.stems - time.event)):
+        return True
+    before = {word.stem for word in content_words(claim[max(0, one.start - _CLOSE // 2) : one.start])}
+    return 2 * len(before & time.event) >= len(time.event)
+
+
+def _in_context(ground: Ground) -> Iterator[Time]:
+    """The times of the sentences before it, which hold on until another is named."""
+    for sentence in (*reversed(ground.before), ground.title):
+        yield from times(sentence, ground.published)
+
+
+def exchanged(claim: str, grounds: Sequence[Ground], as_of: date | None) -> Iterator[tuple[str, str]]:
+    """A day of a claim and the day a source gives for it, where the claim's is of something else there."""
+    for ground in grounds:
+        theirs = [one for one in times(ground.text, ground.published) if one.days <= _COARSE]
+        if len(theirs) < 2:
+            continue
+        for one in on_any_of(claim, [ground.published, as_of]):
+            own = [time for time in theirs if one.fits(time)]
+            others = [time for time in theirs if not one.fits(time) and not time.side]
+            near = _near(claim, one)
+            kept = max((len(near & _near(ground.text, time)) for time in own), default=0)
+            for other in others if own else ():
+                if len(near & _near(ground.text, other)) >= kept + 2:
+                    yield one.text, other.text
+                    return
+
+
+def _near(text: str, time: Time) -> frozenset[str]:
+    """What the clause around a time speaks of."""
+    ahead = _PART_OF_SENTENCE.split(text[: time.start])[-1]
+    behind = _PART_OF_SENTENCE.split(text[time.end :])[0]
+    return frozenset(w.stem for w in content_words(f"{ahead} {behind}") if w.text[0].isalpha())
+
+
+def _turned(
+    claimed: Sequence[Time], own: Sequence[tuple[Ground, Sequence[Time]]]
+) -> Iterator[tuple[Time, str]]:
+    """Those that bound a time on the other side: "before 5 April" of a source's "after 5 April"."""
+    for one in claimed:
+        same = [time for _, said in own for time in said if one.fits(time)]
+        sides = {time.side for time in same}
+        if one.side and sides and "" not in sides and one.side not in sides:
+            yield one, f"The source says {sides.pop()} that day."
+
+
+def _count(word: str | None) -> int:
+    if word is None or word.lower() in ("a", "an"):
+        return 1
+    return int(word) if word.isdigit() else _COUNTS.index(word.lower()) + 1

@@ -1,0 +1,66 @@
+"""A language model that replies as it is told to by a test, and the reply of one that obeys no article.
+
+Know nothing of how a prompt is made, beyond its fence of passages and their markers.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from langchain_core.callbacks import CallbackManagerForLLMRun
+from langchain_core.language_models import SimpleChatModel
+from langchain_core.messages import AIMessageChunk, BaseMessage
+from langchain_core.outputs import ChatGenerationChunk
+from pydantic import Field
+
+from assistant.words import content_words
+
+MARKER = re.compile(r"\[\d+\.\d+\]")
+_PIECE = 16
+"""Characters: no border of a marker or a tag is where a piece ends."""
+
+
+class Replying(SimpleChatModel):
+    """Answers each prompt with what `reply` makes of it, and keeps what it was asked."""
+
+    reply: Callable[[str], str]
+    asked: list[str] = Field(default_factory=list)
+
+    @property
+    def _llm_type(self) -> str:
+        return "replying-fake"
+
+    def _call(self, *_: Any, **__: Any) -> str:
+        raise AssertionError("the answer is streamed")
+
+    def _stream(
+        self,
+        messages: list[BaseMessage],
+        stop: list[str] | None = None,
+        run_manager: CallbackManagerForLLMRun | None = None,
+        **_: Any,
+    ) -> Iterator[ChatGenerationChunk]:
+        prompt = messages[0].text
+        self.asked.append(prompt)
+        text = self.reply(prompt)
+        for at in range(0, len(text), _PIECE):
+            yield ChatGenerationChunk(message=AIMessageChunk(content=text[at : at + _PIECE]))
+
+
+def fenced(prompt: str) -> tuple[str, str]:
+    """What stands between the two lines of the fence, and the prompt without it; both empty without one."""
+    before, opened, rest = prompt.partition("\n<passages>\n")
+    inside, closed, after = rest.partition("\n</passages>\n")
+    return (inside, before + after) if opened and closed else ("", "")
+
+
+def nearest(prompt: str) -> str:
+    """The passage sentence that shares most words with the question, and its marker; empty without one."""
+    inside, _ = fenced(prompt)
+    asked = {word.stem for word in content_words(prompt.rpartition("uestion: ")[2])}
+    lines = [line for line in inside.split("\n") if MARKER.search(line)]
+    if not lines:
+        return ""
+    best = max(lines, key=lambda line: len(asked & {word.stem for word in content_words(line)}))
+    marker = MARKER.findall(best)[-1]
+    return f"{MARKER.sub('', best).strip()} {marker}"

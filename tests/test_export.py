@@ -1,0 +1,176 @@
+"""An exported answer: all that an auditor needs, in both forms, and nothing that acts."""
+
+import json
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+from markdown_it import MarkdownIt
+
+from assistant.export import FORMS, Export
+from assistant.record import record
+from assistant.types import (
+    Answer,
+    Citation,
+    Comparison,
+    Difference,
+    Evidence,
+    Limits,
+    Outcome,
+    Row,
+    Searched,
+    Sentence,
+    Slip,
+    Value,
+    Verdict,
+    Window,
+    Writing,
+)
+from tests.drawing import ANSWER, HEADLINE, PASSAGE, QUERY, QUOTE, TEXT, WRITTEN
+from tests.test_markdown import HOSTILE
+
+ASKED = datetime(2026, 11, 23, 10, 5, tzinfo=UTC)
+PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+FULL = replace(
+    WRITTEN,
+    query=replace(
+        QUERY,
+        text="Who sent tanks to Ukraine?",
+        limits=Limits(Window(date(2022, 4, 1), date(2022, 4, 30)), ("Baltic Courier",), ("Ann Ash",)),
+        slips=(Slip("tnaks", "tanks"),),
+    ),
+    citations=(replace(ANSWER.citations[0], copies=(replace(HEADLINE, article_id="c1", title="A copy"),)),),
+    evidence=tuple(Evidence(PASSAGE, 1 / n, 0.5 / n) for n in range(1, 13)),
+    rows=(Row("Poland", "delivered", date(2022, 4, 7), 1),),
+    comparisons=(Comparison(Difference.DISPUTED, "tanks", (Value("14", None, 1),)),),
+    notes=("A note.",),
+    timings_ms={"search": 12.4, "total": 900.0},
+    confidence=0.876,
+    searched=Searched(412, "the last 30 days"),
+)
+
+
+def exported(answer: Answer = FULL, form: str = "md") -> str:
+    return Export(answer, ASKED, "all-MiniLM-L6-v2").text(form)
+
+
+def test_the_markdown_holds_all_that_an_auditor_needs() -> None:
+    text = exported()
+    for part in (
+        *("# Who sent tanks?", "Searched for**: Who sent tanks to Ukraine?", "Who sent?; Who did not?"),
+        *("2026-11-23 10:05 UTC, as of 2023-02-07", "1–30 Apr 2022", "Baltic Courier", "Ann Ash"),
+        *("412 (the last 30 days)", "answered; confidence 0.88", "Written by**: fake:model"),
+        *("2 of 5 sentences supported", "`answer@3f2a91c0b7d1`, 8 passages shown", "2,100 read, 96 written"),
+        *("812 ms", "1 that named nothing", "2 found again, 3 rewritten", "search 12 ms, total 900 ms"),
+        *("1. Quoted. [1] — **word for word**: Why quoted.", "3. Weak. [1] — **weak**: Why weak."),
+        *("- Removed. [1] — **not supported**: Why removed.", "- A note.", "all-MiniLM-L6-v2"),
+        *("- Poland: delivered, 7 Apr 2022 [1]", "- **Disputed**, tanks: 14 (undated) [1]"),
+        *(
+            "**[1]** Leopards leave, Baltic Courier, 7 Apr 2022, characters 22–57 of article `a1`",
+            f"> {QUOTE}",
+        ),
+        *("`https://example.org/1`", "The same story: A copy", "score 1.0000, relevance 0.5000", f"> {TEXT}"),
+    ):
+        assert part in text, part
+    assert text.count("relevance") == len(FULL.evidence)
+
+
+def test_the_json_is_the_promised_record_with_every_passage_and_what_made_it() -> None:
+    made = json.loads(exported(form="json"))
+    promised = json.loads(json.dumps(record(FULL)))
+    assert {name: made[name] for name in promised} | {"passages": promised["passages"]} == promised
+    assert list(made)[: len(promised)] == list(promised)
+    assert [one["score"] for one in made["passages"]] == [one.score for one in FULL.evidence]
+    assert made["passages"][0]["relevance"] == 0.5 and made["passages"][0]["copies"] == []
+    assert made["asked"] == "2026-11-23T10:05:00+00:00"
+    assert (made["searched_for"], made["kind"]) == ("Who sent tanks to Ukraine?", "fact")
+    assert made["slips"] == [{"written": "tnaks", "meant": "tanks"}]
+    assert made["embedding_model"] == "all-MiniLM-L6-v2" and "dateline" in made
+
+
+def test_what_there_is_not_is_left_out() -> None:
+    text = exported(ANSWER)
+    assert "nobody; quoted word for word" in text
+    for part in (
+        "## Removed",
+        "## Table",
+        "## Values",
+        "## Notes",
+        "Prompt",
+        "Tokens",
+        "Split into",
+        "Support",
+    ):
+        assert part not in text
+    nothing = replace(
+        ANSWER, outcome=Outcome.NOTHING_FOUND, sentences=(), citations=(), reason="None says so."
+    )
+    assert "## Answer\n\nNone says so.\n" in exported(nothing)
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+def test_no_text_of_anybodys_becomes_markup_or_changes_the_shape(hostile: str) -> None:
+    def everywhere(text: str) -> str:
+        headline = replace(HEADLINE, article_id=text, title=text, outlet=text, authors=(text,), url="")
+        passage = replace(PASSAGE, headline=headline, text=text)
+        said = tuple(Sentence(text, (1,), one, reason=text) for one in Verdict)
+        return exported(
+            replace(
+                FULL,
+                query=replace(
+                    QUERY, question=text, text=text, limits=Limits(FULL.query.limits.window, (text,), (text,))
+                ),
+                sentences=said,
+                removed=said,
+                citations=(Citation(1, passage, 0, 1, text, (headline,)),),
+                evidence=(Evidence(passage, 1.0, copies=(headline,)),),
+                rows=(Row(text, text, None, 1),),
+                comparisons=(Comparison(Difference.UPDATED, text, (Value(text, None, 1),)),),
+                notes=(text,),
+                caution=text,
+                writer=text,
+                parts=(text,),
+                searched=Searched(1, text),
+                writing=Writing(text, 1),
+                timings_ms={text: 1.0},
+            )
+        )
+
+    def shape(markdown: str) -> list[str]:
+        return [token.type for token in PARSER.parse(markdown)]
+
+    text = everywhere(hostile)
+    assert shape(text) == shape(everywhere("harmless"))
+    inner = {child.type for token in PARSER.parse(text) for child in token.children or ()}
+    assert inner <= {"text", "text_special", "code_inline", "strong_open", "strong_close", "softbreak"}
+    assert not [c for c in text if c != "\n" and not c.isprintable()]
+
+
+def test_only_a_web_address_is_given_as_one_and_as_code() -> None:
+    for url, shown in (("https://e.example/a_b*c", "`https://e.example/a_b*c`"), ("javascript:alert(1)", "")):
+        passage = replace(PASSAGE, headline=replace(HEADLINE, url=url))
+        text = exported(replace(ANSWER, citations=(replace(ANSWER.citations[0], passage=passage),)))
+        assert (shown or "characters") in text and "javascript" not in text
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("Which NATO members sent tanks?", "dateline-2023-02-07-which-nato-members-sent-tanks"),
+        ("../../etc/passwd\x00\n", "dateline-2023-02-07-etc-passwd"),
+        ("Où est Zoë?", "dateline-2023-02-07-ou-est-zoe"),
+        ("Кто?", "dateline-2023-02-07"),
+        ("a " * 999, "dateline-2023-02-07-" + "-".join("a" * 30)),
+        ("x" * 999, "dateline-2023-02-07-" + "x" * 60),
+    ],
+)
+@pytest.mark.parametrize("form", FORMS)
+def test_the_files_name_says_what_was_asked_and_when_and_is_safe(question: str, name: str, form: str) -> None:
+    asked = replace(ANSWER, query=replace(QUERY, question=question))
+    assert Export(asked, ASKED).name(form) == f"{name}.{form}"
+
+
+def test_a_folder_on_this_machine_is_given_by_its_last_part() -> None:
+    made = Export(ANSWER, ASKED, "/home/somebody/models/minilm")
+    for form in FORMS:
+        assert "minilm" in made.text(form) and "somebody" not in made.text(form)

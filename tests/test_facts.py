@@ -1,0 +1,224 @@
+"""The numbers, days and names of a claim: each is in the cited sentence, follows from it, or is a fault."""
+
+from datetime import date
+
+import pytest
+
+from assistant.facts import lacking
+from assistant.grounds import Ground, grounds
+from tests.cited import cited, sources
+
+
+def faults(claim: str, held: list[Ground], as_of: date | None = None) -> list[str]:
+    return [fault.reason for fault in lacking(claim, held, as_of) if fault.is_certain]
+
+
+@pytest.mark.parametrize(
+    ("claim", "source"),
+    [
+        ("14 tanks were sent.", "Fourteen tanks were sent."),
+        ("Twenty-one crews are ready.", "There are 21 crews."),
+        ("It cost €8bn.", "It cost 8 billion euros."),
+        ("It cost 2.5 million dollars.", "It cost $2.5m."),
+        ("A quarter of a million rounds arrived.", "250,000 rounds arrived."),
+        ("Some 12 tanks were seen.", "A dozen tanks were seen."),
+        ("About 40,000 troops are there.", "There are 39,700 troops there."),
+        ("More than 200 men fell.", "It was 214 men who fell."),
+        ("Hundreds of men fell.", "It was 340 men who fell."),
+        ("Half of the fleet is old.", "50% of the fleet is old."),
+        ("Two-thirds of the members agreed.", "67 percent of the members agreed."),
+        (
+            "The rate rose by three quarters of a percentage point.",
+            "The rate rose by 0.75 percentage points.",
+        ),
+        ("It takes about two weeks.", "It takes 14 days."),
+        ("It lasts four months.", "It lasts 120 days."),
+        ("The mirror is 6.5 m wide.", "The mirror measures 6.5 metres."),
+        ("The guns have a calibre of 105 mm.", "They are 105mm guns."),
+        ("It adds between five and ten percent.", "It adds 5-10%."),
+        ("She is 54 years old.", "She was aged 54."),
+        ("Three states border it.", "Latvia, Poland and Norway border it."),
+        ("The offer was doubled from 4 tanks to 8.", "The offer was doubled to eight tanks."),
+        ("Together 18 tanks came.", "Ten tanks came from Oslo and eight tanks from Rome."),
+        ("Two more voted for it than in May.", "It had 143 votes for it, after 141 votes in May."),
+        ("Each pays 82.5 million euros.", "It costs 165 million euros, shared equally."),
+    ],
+)
+def test_a_number_in_another_form_or_one_that_follows_is_no_fault(claim: str, source: str) -> None:
+    assert faults(claim, cited(source)) == []
+
+
+@pytest.mark.parametrize(
+    ("claim", "source"),
+    [
+        ("Fifteen tanks were sent.", "Fourteen tanks were sent."),
+        ("It cost 8 million euros.", "It cost 8 billion euros."),
+        ("It cost 8 billion dollars.", "It cost 8 billion euros."),
+        ("40 troops left.", "40% of the troops left."),
+        ("More than 300 men fell.", "It was 214 men who fell."),
+        ("Together 19 tanks came.", "Ten tanks came from Oslo and eight tanks from Rome."),
+        ("Eight, six and four tanks add up to 20.", "There were eight, six and four tanks."),
+        ("It lasts half a year.", "It lasts 120 days."),
+        ("The wait was over a week.", "The wait was over a month."),
+        ("A dud rate of 5 percent is known.", "A dud rate of 15 percent is known."),
+    ],
+)
+def test_another_amount_unit_or_sum_is_a_fault(claim: str, source: str) -> None:
+    assert faults(claim, cited(source)) != []
+
+
+def test_a_number_of_another_sentence_of_the_passage_is_a_fault_that_says_where_it_stands() -> None:
+    held = cited("The army has 31 trucks.", "It gave some trucks away.")
+    assert faults("The army gave 31 trucks away.", held) == [
+        "The number 31 stands in another sentence of the article, not in the cited one."
+    ]
+
+
+def test_numbers_that_have_changed_places_are_a_fault() -> None:
+    held = cited("The text had 141 votes in favour and 5 against, while 35 countries abstained.")
+    assert faults("The text had 141 votes in favour, 35 against, and five countries abstained.", held) != []
+    assert faults("The text had 5 votes against it and 141 in favour.", held) == []
+
+
+def test_a_number_of_another_thing_in_the_same_sentence_is_a_fault() -> None:
+    held = cited("He brought 89 tanks, 226 trucks and four helicopters.")
+    assert faults("He brought 226 tanks.", held) != []
+    assert faults("He brought 226 trucks.", held) == []
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "The train left on 5 April 2022.",
+        "On Tuesday, 5 April 2022, the train left.",
+        "In April 2022 the train left.",
+        "The train left in 2022.",
+        "The train left on Tuesday.",
+    ],
+)
+def test_the_day_that_a_weekday_means_is_in_the_source_as_are_its_month_and_year(claim: str) -> None:
+    assert faults(claim, cited("The train left on Tuesday.")) == []
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "The train left on 7 April 2022.",
+        "The train left on 5 May 2022.",
+        "The train left on 5 April 2021.",
+        "On Wednesday, 5 April 2022, the train left.",
+        "The train left on Monday.",
+        "The train left by 5 March.",
+    ],
+)
+def test_another_day_is_a_fault_the_articles_own_too(claim: str) -> None:
+    assert faults(claim, cited("The train left on Tuesday.")) != []
+
+
+def test_the_articles_day_is_that_of_a_sentence_that_names_none() -> None:
+    assert faults("On 7 April 2022 the house voted.", cited("The house voted.")) == []
+    assert faults("On 8 April 2022 the house voted.", cited("The house voted.")) != []
+
+
+def test_a_sentence_without_a_day_has_that_of_the_sentences_before_it() -> None:
+    held = cited("The house met on Tuesday.", "It voted at noon.")
+    assert faults("On 5 April 2022 it voted at noon.", held) == []
+
+
+def test_days_are_counted_from_others() -> None:
+    held = cited("One day after Oslo had closed the border, the army moved on Tuesday.")
+    assert faults("Oslo had closed the border on 4 April 2022.", held) == []
+    assert faults("The army moved on 4 April 2022.", held) != []
+
+
+def test_a_claim_may_say_how_long_lies_between_two_articles() -> None:
+    first = sources("The tanks were promised.", published=date(2023, 1, 25), article="a1")
+    second = sources("The tanks have arrived.", published=date(2023, 8, 27), article="a2")
+    held = grounds([*first, *second])
+    assert faults("Seven months after they were promised the tanks arrived.", held) == []
+    assert faults("Three months after they were promised the tanks arrived.", held) != []
+
+
+def test_the_other_side_of_a_day_is_a_fault() -> None:
+    held = cited("No tank leaves before 12 May.")
+    assert faults("No tank leaves after 12 May.", held) != []
+    assert faults("No tank leaves before 12 May.", held) == []
+
+
+def test_two_days_that_have_changed_places_are_a_fault() -> None:
+    held = cited("The house was informed on Tuesday although the error was noticed in March.")
+    assert faults("The house was informed in March although the error was noticed on Tuesday.", held) != []
+
+
+@pytest.mark.parametrize(
+    ("claim", "source"),
+    [
+        ("Britain sent tanks.", "The British government sent tanks."),
+        ("The United Kingdom sent tanks.", "London sent tanks."),
+        ("Germany agreed.", "Berlin agreed."),
+        ("The EU agreed.", "The European Union agreed."),
+        ("Scholz spoke.", "Chancellor Olaf Scholz spoke."),
+        ("Cernochova spoke.", "Minister Jana Černochová spoke."),
+        ("Zelenskyy spoke.", "President Zelensky spoke."),
+        ("The IAEA warned.", "The International Atomic Energy Agency warned."),
+        ("It sent T-72 tanks.", "It sent T-72M tanks."),
+        ("It sent Leopard 2 tanks.", "It sent Leopard 2A4 tanks."),
+        ("The Courier reported that tanks were sent.", "Tanks were sent."),
+        ("Ada Quill reported that tanks were sent.", "Tanks were sent."),
+        ("Sanctions hit tanks.", "The sanctions hit tanks."),
+    ],
+)
+def test_a_name_in_another_form_is_no_fault(claim: str, source: str) -> None:
+    assert faults(claim, cited(source)) == []
+
+
+@pytest.mark.parametrize(
+    ("claim", "source"),
+    [
+        ("Slovakia sent tanks.", "Slovenia sent tanks."),
+        ("Macron spoke.", "Chancellor Olaf Scholz spoke."),
+        ("It sent Leopard 1 tanks.", "It sent Leopard 2 tanks."),
+        ("It sent Leopard 2A6 tanks.", "It sent Leopard 2A4 tanks."),
+        ("Harbour Wire reported that tanks were sent.", "Tanks were sent."),
+        ("The tanks are in Munich.", "The tanks are in Berlin."),
+    ],
+)
+def test_another_name_is_a_fault(claim: str, source: str) -> None:
+    assert faults(claim, cited(source)) != []
+
+
+def test_a_pronoun_stands_for_whom_the_sentence_before_names() -> None:
+    held = cited(
+        "Minister Jana Lund met President Olaf Berg.", "Later Minister Ada Holm spoke.", "She refused."
+    )
+    assert faults("Holm refused.", held) == []
+
+
+def test_another_name_of_the_passage_in_place_of_the_sentences_own_is_a_fault() -> None:
+    held = cited("President Olaf Berg arrived.", "Minister Ada Holm called the plan a mistake.")
+    assert faults("Berg called the plan a mistake.", held) != []
+
+
+def test_who_did_it_must_not_be_another_than_in_the_source() -> None:
+    held = cited("Poland has formally asked Germany for a permit.")
+    assert faults("Germany has formally asked Poland for a permit.", held) != []
+    assert faults("Germany was asked by Poland for a permit.", held) == []
+
+
+def test_names_that_have_changed_places_between_two_clauses_are_a_fault() -> None:
+    held = cited("Norway wants to close the old mine, while Sweden would keep the new harbour.")
+    assert faults("Sweden wants to close the old mine, while Norway would keep the new harbour.", held) != []
+
+
+def test_facts_may_come_from_several_cited_sentences() -> None:
+    held = grounds(sources("Norway gave 8 tanks.", "Spain gave 6 tanks."))
+    assert faults("Norway gave eight tanks and Spain six tanks.", held) == []
+
+
+def test_reasons_name_the_fault_for_a_reader() -> None:
+    assert faults("Macron spoke.", cited("Scholz spoke.")) == ["“Macron” is not named in the cited sentence."]
+
+
+def test_a_sentence_of_more_numbers_than_are_read_is_never_without_doubt() -> None:
+    table = " and ".join(str(number) for number in range(100, 200))
+    assert list(lacking(f"{table} tanks.", cited(f"{table} tanks."), None)) != []

@@ -1,0 +1,49 @@
+"""How a claim takes its source: denials, plans, scope, causes and opposites are kept, or it departs."""
+
+import pytest
+
+from assistant.stance import departures
+
+
+@pytest.mark.parametrize(
+    ("claim", "source"),
+    [
+        ("Oslo blocked the first round.", "Oslo did not block the first round."),
+        ("The sale was possible.", "The sale was not possible."),
+        ("The pipe was put into service.", "The pipe has never been put into service."),
+        ("Both counts were confirmed by Oslo.", "Oslo has confirmed neither count."),
+        ("Oslo has not confirmed the count.", "Oslo has confirmed the count."),
+        ("Norway and Belgium have contributed jets.", "Norway and Belgium want to contribute jets."),
+        ("The ministry delivered the tanks.", "The ministry will deliver the tanks."),
+        ("Warsaw invoked the treaty.", "Warsaw considered consultations under the treaty."),
+        ("All members stayed away.", "Some members stayed away."),
+        ("The jets were grounded because pilots were lacking.", "The jets were grounded in the summer."),
+        ("They left after the meeting.", "They left before the meeting."),
+        ("The price of gas rose.", "The price of gas fell."),
+        ("Oslo approved the sale.", "Oslo rejected the sale."),
+    ],
+)
+def test_what_turns_a_source_round_is_a_departure(claim: str, source: str) -> None:
+    assert [found.is_certain for found in departures(claim, source)] != []
+
+
+@pytest.mark.parametrize(
+    ("claim", "source"),
+    [
+        ("Oslo did not block it.", "Oslo has not blocked it."),
+        ("No replacement has been announced.", "A replacement has not been announced."),
+        ("Neither version was confirmed.", "Confirmation of either version was not available."),
+        ("The count had not been confirmed.", "The count is still unconfirmed."),
+        ("Oslo is the first to send a tank.", "No other country has sent a tank."),
+        ("Oslo refused to sell it.", "Oslo would not sell it."),
+        ("Norway plans to contribute jets.", "Norway wants to contribute jets."),
+        ("The tanks were delivered.", "The tanks that were to be delivered have been delivered."),
+        ("All 31 tanks came.", "31 tanks came."),
+        ("Everybody agreed.", "The vote was unanimous."),
+        ("They stopped because it rained.", "Because of rain they stopped."),
+        ("Gas did not fall in price.", "Gas rose in price."),
+        ("No. 10 said so.", "It was said in the street."),
+    ],
+)
+def test_the_same_in_other_words_is_none(claim: str, source: str) -> None:
+    assert list(departures(claim, source)) == []
