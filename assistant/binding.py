@@ -57,6 +57,42 @@ def swapped(claim: str, named: Sequence[Name], grounds: Sequence[Ground]) -> Ite
     yield from (pair for start, pair in found.items() if start not in borne_out)
 
 
+def of_another(claim: str, named: Sequence[Name], grounds: Sequence[Ground]) -> Iterator[tuple[str, str]]:
+    """Countries whose citizen, army or port something is in a claim, and whose it is in every source."""
+    mine = _owned(claim, named[:_MOST])
+    theirs = {pair for ground in grounds for pair in _owned(ground.text, names(ground.text, ground.body))}
+    claimed = {country for country, _, _ in mine}
+    for country, thing, form in sorted(mine):
+        others = sorted(other for other, same_thing, _ in theirs if same_thing == thing)
+        if others and country not in others and not claimed & set(others):
+            yield form, others[0]
+
+
+def _owned(text: str, named: Sequence[Name]) -> set[tuple[str, str, str]]:
+    """Of each country right before a word: its name, that word's stem, and how it is written."""
+    found = set[tuple[str, str, str]]()
+    for name in named:
+        following = next(words(text[name.end : name.end + _NEAR]), None)
+        if name.country and following and _says(following.text) and not is_past(following.text):
+            found.add((name.country, following.stem, name.text))
+    return found
+
+
+def stand_alike(claim: str, name: Name, source: str, other: Name) -> bool:
+    """Whether a name stands where another does in a source: before or behind the same word."""
+    return bool(_beside(claim, name) & _beside(source, other))
+
+
+def _beside(text: str, name: Name) -> set[tuple[str, str]]:
+    ahead = [word.stem for word in words(text[max(0, name.start - _NEAR) : name.start]) if _says(word.text)]
+    behind = [word.stem for word in words(text[name.end : name.end + _NEAR]) if _says(word.text)]
+    return {("ahead", word) for word in ahead[-1:]} | {("behind", word) for word in behind[:1]}
+
+
+def _says(word: str) -> bool:
+    return word.islower() and word not in STOP_WORDS
+
+
 def exchanged(claim: str, named: Sequence[Name], grounds: Sequence[Ground]) -> Iterator[tuple[str, str]]:
     """Pairs of names that have changed places in two clauses, whatever the verbs: "one stays, two leaves"."""
     named = named[:_MOST]

@@ -142,6 +142,8 @@ def _names(claim: str, named: Sequence[Name], grounds: Sequence[Ground], known: 
             yield Fault(f"The cited {_sentence(grounds)} names {other}, not “{place.name.text}”.", True)
     for one, other in binding.swapped(claim, named, grounds):
         yield Fault(f"The source says this of {other}, not of {one}.", True)
+    for one, other in binding.of_another(claim, named, grounds):
+        yield Fault(f"The source says this of {other}, not “{one}”.", True)
     for one, other in binding.exchanged(claim, named, grounds):
         yield Fault(f"The source has {one} and {other} the other way round.", True)
 
@@ -164,6 +166,9 @@ def _displaced(
         meant = _nearest(ground, place.name, known)
         explained = stands_for_somebody(ground.text) and has_name(place.name, meant)
         begins = _PRONOUN_FIRST.match(ground.text) and claim.startswith(place.name.text)
+        explained = explained and not any(
+            binding.stand_alike(claim, place.name, ground.text, one) for one in left_out
+        )
         if explained or (not left_out and not (begins and meant)):
             return ""
         other = left_out[0].text if left_out else "somebody else"

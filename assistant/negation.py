@@ -39,6 +39,9 @@ CLAUSE = re.compile(
     re.IGNORECASE,
 )
 
+_UNDENIABLE = pattern(rf"{_PLAIN_NEGATORS}|un(?!it)[a-z]{{3,}}ed|without|outside|if\snot")
+"""What denies all of a sentence, for who looks for a denial there."""
+
 _OF_SUBJECTS = frozenset("neither none nobody nothing no".split())
 
 _FIRST = re.compile(r"\b(?:first|only|never\sbefore|alone|new)\b", re.IGNORECASE)
@@ -72,9 +75,8 @@ def denial_lost(claim: str, source: str) -> float:
 
 def denial_added(claim: str, source: str) -> bool:
     had = content(source)
-    theirs = {
-        word for one in _SENTENCE.split(source) if _NEGATED.search(_masked(one)) for word in content(one)
-    }
+    plainly = [one for one in _SENTENCE.split(source) if _UNDENIABLE.search(_masked(one))]
+    theirs = _denied(source, "").union(*(content(one) for one in plainly))
     for focus in foci(claim, _PLAINLY_NEGATED):
         shared = {word for word in focus if word in had}
         if shared and not shared & theirs and (focus[0] in shared or len(shared) > 1):

@@ -78,7 +78,7 @@ def test_only_the_window_imports_gradio() -> None:
 def test_only_the_file_that_owns_a_library_imports_it() -> None:
     assert importers("chromadb") == {"index/vectors.py"}
     assert importers("torch") == {"index/embedding.py", "assistant/entail.py"}
-    assert importers("transformers") == {"assistant/entail.py"}
+    assert importers("transformers") == {"index/embedding.py", "assistant/entail.py"}
     assert importers("safetensors") == {"assistant/entail.py"}
     assert importers("xllamacpp") == {"assistant/gguf.py"}
     assert importers("tenacity") == {"assistant/listening.py"}

@@ -78,6 +78,8 @@ def test_numbers_that_have_changed_places_are_a_fault() -> None:
     held = cited("The text had 141 votes in favour and 5 against, while 35 countries abstained.")
     assert faults("The text had 141 votes in favour, 35 against, and five countries abstained.", held) != []
     assert faults("The text had 5 votes against it and 141 in favour.", held) == []
+    held = cited("It ended so: 141 in favour, 5 against.")
+    assert faults("It ended so: 5 in favour, 141 against.", held) != []
 
 
 def test_a_number_of_another_thing_in_the_same_sentence_is_a_fault() -> None:
@@ -196,7 +198,7 @@ def test_a_pronoun_stands_for_whom_the_sentence_before_names() -> None:
 
 def test_another_name_of_the_passage_in_place_of_the_sentences_own_is_a_fault() -> None:
     held = cited("President Olaf Berg arrived.", "Minister Ada Holm called the plan a mistake.")
-    assert faults("Berg called the plan a mistake.", held) != []
+    assert faults("Berg described the plan as a mistake.", held) != []
 
 
 def test_who_did_it_must_not_be_another_than_in_the_source() -> None:
@@ -205,9 +207,16 @@ def test_who_did_it_must_not_be_another_than_in_the_source() -> None:
     assert faults("Germany was asked by Poland for a permit.", held) == []
 
 
+def test_what_is_of_one_country_is_not_of_another() -> None:
+    held = cited("Ada Holm, a Polish citizen, was held in Moscow.")
+    assert faults("Holm is a Russian citizen who was held.", held) != []
+    assert faults("Holm is a Polish citizen who was held in Moscow.", held) == []
+
+
 def test_names_that_have_changed_places_between_two_clauses_are_a_fault() -> None:
-    held = cited("Norway wants to close the old mine, while Sweden would keep the new harbour.")
-    assert faults("Sweden wants to close the old mine, while Norway would keep the new harbour.", held) != []
+    held = cited("Norway hopes for quiet in the old mine, while Sweden is proud of its new harbour.")
+    assert faults("Sweden longs for quiet in the old mine, while Norway likes its new harbour.", held) != []
+    assert faults("Norway longs for quiet in the old mine, while Sweden likes its new harbour.", held) == []
 
 
 def test_facts_may_come_from_several_cited_sentences() -> None:

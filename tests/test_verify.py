@@ -65,7 +65,8 @@ def test_an_invented_part_of_a_true_sentence_is_noticed(verifier: Verifier) -> N
     claim = (
         "Norway has delivered eight Leopard 2A4 tanks to Ukraine, and grateful crews danced around bonfires."
     )
-    assert verifier.check(claim, [TANKS]).verdict in (Verdict.UNSUPPORTED, Verdict.WEAK)
+    found = verifier.check(claim, [TANKS])
+    assert (found.verdict, found.sources) == (Verdict.UNSUPPORTED, ())
 
 
 def test_a_source_that_adds_nothing_is_dropped(verifier: Verifier) -> None:
@@ -78,6 +79,7 @@ def test_several_sources_support_a_sentence_together(verifier: Verifier) -> None
     claim = "Norway, whose army owns 36 tanks, delivered eight Leopard 2A4 to Ukraine, its armed forces said."
     found = verifier.check(claim, [TANKS, FLEET])
     assert (found.verdict, found.sources) == (Verdict.SUPPORTED, (TANKS, FLEET))
+    assert verifier.check(claim, [OTHER, TANKS, FLEET]).sources == (TANKS, FLEET)
     assert verifier.check(claim, [TANKS]).verdict is Verdict.UNSUPPORTED
 
 
