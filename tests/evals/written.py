@@ -71,12 +71,18 @@ def measured(setting: str, data: Path | None, count: int | None) -> Iterator[Mea
             yield _measured(folder, archive.assistant, _spread(cases, count), setting)
 
 
-def _measured(name: str, assistant: Assistant, cases: Sequence[Case], setting: str) -> Measured:
+def measured_by(assistant: Assistant, cases: Sequence[Case], setting: str) -> dict[str, list[Asked]]:
+    """Each question asked for quotations, then of the model, by the name of the way."""
     asked: dict[str, list[Asked]] = {QUOTED: [], setting: []}
     for model, found in (("", asked[QUOTED]), (setting, asked[setting])):
         assistant.use_model(model)
         found += [_ask(assistant, case) for case in tqdm(cases, desc=model or QUOTED, unit=" questions")]
     assistant.use_model("")
+    return asked
+
+
+def _measured(name: str, assistant: Assistant, cases: Sequence[Case], setting: str) -> Measured:
+    asked = measured_by(assistant, cases, setting)
     title = f"{name}: {len(cases)} questions, quoted and written by {setting}"
     records = [
         record(name, one.case.id, one.answer, {"by": way, "seconds": one.seconds})
@@ -159,7 +165,7 @@ def _recall(asked: Asked) -> float | None:
 
 
 def _validity(asked: Asked) -> float | None:
-    valid = len(asked.answer.citations)
+    valid = len({number for sentence in asked.answer.sentences for number in sentence.citations})
     unknown = asked.answer.writing.unknown_citations if asked.answer.writing else 0
     return valid / (valid + unknown) if valid + unknown else None
 
