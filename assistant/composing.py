@@ -4,7 +4,7 @@ Does not know how evidence is found, nor what is shown where the model fails.
 """
 
 import time
-from collections.abc import Generator, Sequence
+from collections.abc import Generator
 from contextlib import closing
 from dataclasses import replace
 
@@ -19,8 +19,6 @@ from assistant.write import write
 TRIES = 2
 """The first, and one repair."""
 
-_NOTHING_HOLDS = "None of its sentences says what the passages say."
-
 
 def composed(checker: Checker, quoted: Answer, usage: Usage) -> Generator[Step, None, Answer]:
     """Yields the answer as it is written, then as it is checked, and returns it whole.
@@ -28,28 +26,32 @@ def composed(checker: Checker, quoted: Answer, usage: Usage) -> Generator[Step, 
     Closing the generator stops the model. Raises `ModelError` where the model fails, or writes twice what is
     no answer or has no support.
     """
-    evidence = quoted_first(quoted)
+    began = time.monotonic()
     complaint = ""
     for left in range(TRIES - 1, -1, -1):
         try:
-            answer = yield from _written(checker, quoted, evidence, usage, complaint)
-            return with_known(_counted(answer, usage), quoted)
-        except PromptTooLong:
-            if not left or len(evidence) < 2:
+            answer = yield from _written(checker, quoted, usage, complaint, began)
+            return with_known(_counted(answer, usage, checker), quoted)
+        except PromptTooLong as error:
+            if not left or error.tokens is None:
                 raise
-            evidence = evidence[: len(evidence) // 2]
+            # what is fitted into two thirds of it, less the room for a reply, is half as long
+            shorter = replace(checker.chat, context=error.tokens * 2 // 3)
+            checker = replace(checker, chat=shorter)
         except UnusableReply as error:
             if not left:
+                if error.answer is not None:
+                    error.answer = _counted(error.answer, usage, checker)
                 raise
             complaint = str(error)
     raise AssertionError("the last try returns or raises")
 
 
 def _written(
-    checker: Checker, quoted: Answer, evidence: Sequence[Evidence], usage: Usage, complaint: str
+    checker: Checker, quoted: Answer, usage: Usage, complaint: str, began: float
 ) -> Generator[Step, None, Answer]:
     """One try: the whole answer, with support for each of its sentences."""
-    began = time.monotonic()
+    evidence = quoted_first(quoted)
     answer = Answer(quoted.query, Outcome.ANSWERED)
     with closing(write(checker.chat, quoted.query, evidence, usage, complaint=complaint)) as answers:
         for answer in answers:
@@ -60,7 +62,9 @@ def _written(
         for answer in answers:
             yield Step(Stage.CHECKING, with_known(answer, quoted))
     if not answer.sentences:
-        raise UnusableReply(f"{checker.chat.name} wrote nothing that the archive supports")
+        error = UnusableReply(f"{checker.chat.name} wrote nothing that the archive supports")
+        error.answer = answer
+        raise error
     return answer
 
 
@@ -94,9 +98,12 @@ def with_known(written: Answer, quoted: Answer) -> Answer:
     )
 
 
-def _counted(answer: Answer, usage: Usage) -> Answer:
-    """With all that the model has read and written for it."""
+def _counted(answer: Answer, usage: Usage, checker: Checker) -> Answer:
+    """With all that the model has read and written for it, and what it was checked by."""
     writing = answer.writing and replace(
-        answer.writing, tokens_read=usage.tokens_read, tokens_written=usage.tokens_written
+        answer.writing,
+        tokens_read=usage.tokens_read,
+        tokens_written=usage.tokens_written,
+        checked_by=checker.name,
     )
     return replace(answer, writing=writing)

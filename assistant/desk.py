@@ -108,10 +108,11 @@ class Desk:
         }
 
     def _turn(self, exchange: Exchange, stage: Stage | None = None, waiting: str = "") -> Message:
-        checked = self.opening.assistant is not None and bool(self.opening.assistant.model_name)
+        assistant = self.opening.assistant
+        written = assistant is not None and bool(assistant.model_name)
         return {
             "turn": exchange.turn_id,
-            "html": render.turn(exchange, stage, waiting=waiting, checked=checked),
+            "html": render.turn(exchange, stage, waiting=waiting, written=written),
             "sources": render.sources(exchange),
         }
 

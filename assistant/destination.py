@@ -8,6 +8,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from assistant.guard import is_loopback
+from assistant.llm import provider_of
 
 _COMPANIES = {
     "openai": "OpenAI",
@@ -21,6 +22,7 @@ _COMPANIES = {
     "deepseek": "DeepSeek",
     "xai": "xAI",
     "bedrock": "Amazon",
+    "bedrock_converse": "Amazon",
     "together": "Together AI",
     "fireworks": "Fireworks AI",
     "perplexity": "Perplexity",
@@ -45,7 +47,7 @@ class Destination(NamedTuple):
 
 def destination(setting: str, environment: Mapping[str, str]) -> Destination:
     """Of a `provider:model`; an empty one is quotations."""
-    provider = setting.partition(":")[0].strip().replace("-", "_").lower()
+    provider, model = provider_of(setting)
     if provider in ("", "gguf"):
         return Destination(True, "Nothing leaves this machine.")
     for name in _ADDRESSES.get(provider, ()):
@@ -54,7 +56,7 @@ def destination(setting: str, environment: Mapping[str, str]) -> Destination:
             if is_loopback(host) or host in _ANY:
                 return Destination(True, f"Nothing leaves this machine: {name} names a server on it.")
             return _sent(f"the server that {name} names ({host or 'an address that cannot be read'})")
-    if provider == "ollama" and setting.strip().lower().endswith("cloud"):
+    if provider == "ollama" and model.lower().endswith("cloud"):
         return _sent("Ollama’s cloud")
     if provider == "ollama":
         return Destination(True, "Nothing leaves this machine.")

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 import regex
 
-from assistant.reply import MOST_WRITTEN, after_thoughts
+from assistant.reply import MOST_WRITTEN, THOUGHTS_END, after_thoughts
 
 LONGEST = 3000
 """Characters of an answer, about 750 tokens: weak models repeat themselves until somebody stops them."""
@@ -27,7 +27,6 @@ _EACH = 100
 _LEAST_SAID = 12
 """Characters of a sentence that counts: "Yes." may be said often."""
 
-_CLOSED_THOUGHTS = "</think>"
 GIVEN_UP = regex.compile(r"(?i:not_in_(?:the_)?archive)|NOT IN (?:THE )?ARCHIVE")
 """The sentinel as models write it."""
 _OPENINGS = tuple(
@@ -79,7 +78,7 @@ def draft(reply: str, *, growing: bool = False) -> Draft:
     Of a `growing` reply the beginning of what may become no part of the answer is left out.
     """
     said = after_thoughts(reply[:MOST_WRITTEN])
-    *thoughts, said = (said.rstrip("\\") if growing else said).replace("\\_", "_").split(_CLOSED_THOUGHTS)
+    *thoughts, said = (said.rstrip("\\") if growing else said).replace("\\_", "_").split(THOUGHTS_END)
     # some models get their thoughts opened by the server, and only close them; what had an end keeps it
     for thought in thoughts:
         if (ended := _ended(_opened(thought, growing=True), "<", is_long=False)) is not None:

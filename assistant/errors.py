@@ -10,6 +10,11 @@ Knows nothing of how an error is shown. The tree:
         └── UnusableReply   what the model wrote is no answer
 """
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from assistant.types import Answer
+
 
 class AssistantError(Exception):
     """The message says what happened and what mends it."""
@@ -28,8 +33,12 @@ class ModelError(AssistantError):
 
 
 class PromptTooLong(ModelError):
-    """A shorter prompt may do."""
+    """A shorter prompt may do; `tokens` is what this one came to, where it was sent."""
+
+    tokens: int | None = None
 
 
 class UnusableReply(ModelError):
-    """Asking once more, with what was wrong, may do."""
+    """Asking once more, with what was wrong, may do; `answer` is what was made of it, for an auditor."""
+
+    answer: "Answer | None" = None

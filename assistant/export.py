@@ -17,8 +17,8 @@ from assistant.dating import day
 from assistant.markdown import code, inline
 from assistant.plain import LABELS, describe
 from assistant.record import dumped, passage_record, record, source
-from assistant.types import Answer, Citation, Evidence, Sentence
-from assistant.verdicts import MARKS, counted, taken_out, why
+from assistant.types import Answer, Citation, Evidence, Sentence, Writing
+from assistant.verdicts import MARKS, counted, markers, taken_out, why
 from index.article import Headline
 from index.fields import web_address
 
@@ -87,14 +87,12 @@ def _lines(export: Export) -> Iterator[str]:
     answer = export.answer
     yield f"# {inline(answer.query.question)}"
     yield ""
-    for name, value in _facts(export):
-        if value:
-            yield f"- **{name}**: {value}"
+    yield from _listed(_facts(export))
     for title, lines in (
         ("Answer", _answer(answer)),
         ("Table", _rows(answer)),
         ("Values that differ", _comparisons(answer)),
-        ("Removed from the answer", map(_sentence, answer.removed)),
+        ("Removed from the answer" if answer.writer else "What the model wrote", _removed(answer)),
         ("Notes", (f"- {inline(note)}" for note in answer.notes)),
         ("Sources", _each(answer.citations, _citation)),
         ("Passages that were read, best first", _each(answer.evidence, _passage)),
@@ -105,7 +103,7 @@ def _lines(export: Export) -> Iterator[str]:
 
 def _facts(export: Export) -> Iterator[tuple[str, str]]:
     answer = export.answer
-    query, writing, searched = answer.query, answer.writing, answer.searched
+    query, searched = answer.query, answer.searched
     limits = query.limits
     yield "Asked", f"{export.asked.astimezone(UTC):%Y-%m-%d %H:%M} UTC, as of {query.as_of.isoformat()}"
     yield "Searched for", inline(query.text)
@@ -122,14 +120,23 @@ def _facts(export: Export) -> Iterator[tuple[str, str]]:
     yield "Written by", inline(answer.writer) or ("" if answer.abstained else "nobody; quoted word for word")
     if answer.writer:
         yield "Support", "; ".join(filter(None, (counted(answer), taken_out(answer))))
-    if writing:
-        yield "Prompt", f"{code(writing.prompt)}, {writing.shown} passages shown"
-        yield "Tokens", _tokens(writing.tokens_read, writing.tokens_written)
-        yield "First word after", "" if writing.first_token_ms is None else f"{writing.first_token_ms:.0f} ms"
-        yield "Citations removed", f"{writing.unknown_citations} that named nothing that was shown"
-        yield "Sentences", f"{writing.found_again} found again, {writing.rewritten} rewritten"
+        if answer.writing:
+            yield from _figures(answer.writing)
     yield "Times", ", ".join(f"{inline(name)} {ms:.0f} ms" for name, ms in answer.timings_ms.items())
     yield "Made with", _made_with(export)
+
+
+def _figures(writing: Writing) -> Iterator[tuple[str, str]]:
+    yield "Prompt", f"{code(writing.prompt)}, {writing.shown} passages shown"
+    yield "Checked by", inline(writing.checked_by)
+    yield "Tokens", _tokens(writing.tokens_read, writing.tokens_written)
+    yield "First word after", "" if writing.first_token_ms is None else f"{writing.first_token_ms:.0f} ms"
+    yield "Citations removed", f"{writing.unknown_citations} that named nothing that was shown"
+    yield "Sentences", f"{writing.found_again} found again, {writing.rewritten} rewritten"
+
+
+def _listed(facts: Iterator[tuple[str, str]]) -> Iterator[str]:
+    return (f"- **{name}**: {value}" for name, value in facts if value)
 
 
 def _tokens(read: int | None, written: int | None) -> str:
@@ -152,12 +159,19 @@ def _answer(answer: Answer) -> Iterator[str]:
     if answer.abstained:
         yield inline(answer.reason)
     for number, sentence in enumerate(answer.sentences, start=1):
-        yield f"{number}. {_sentence(sentence)[2:]}"
+        yield f"{number}. {_sentence(sentence)}"
+
+
+def _removed(answer: Answer) -> Iterator[str]:
+    """What the model wrote in vain; where nothing else is its work, with the figures of how it came about."""
+    yield from (f"- {_sentence(sentence)}" for sentence in answer.removed)
+    if answer.writing and not answer.writer:
+        yield from _listed(_figures(answer.writing))
 
 
 def _sentence(sentence: Sentence) -> str:
-    cited = "".join(f" [{number}]" for number in sentence.citations)
-    return f"- {inline(sentence.text)}{cited} — **{MARKS[sentence.verdict].word}**: {inline(why(sentence))}"
+    mark = MARKS[sentence.verdict].word
+    return f"{inline(sentence.text)}{markers(sentence)} — **{mark}**: {inline(why(sentence))}"
 
 
 def _rows(answer: Answer) -> Iterator[str]:

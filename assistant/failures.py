@@ -87,8 +87,11 @@ _KINDS = (
 )
 """The first that fits counts: to some a timeout is a connection error, and a full quota a rate limit."""
 
-_KEYS = {"google_genai": "GOOGLE_API_KEY", "mistralai": "MISTRAL_API_KEY", "azure": "AZURE_OPENAI_API_KEY"}
+_KEYS = {"google_genai": "GOOGLE_API_KEY", "mistralai": "MISTRAL_API_KEY"}
 """Where the variable is not named as the provider is."""
+
+KEY = re.compile(r"\b(?:(?:sk|pk)[-_]|(?:gsk|hf|ghp|r8)_|(?:xai|nvapi|pplx)-|AIza)[\w*-]{12,}")
+"""What keys of the usual providers look like, also with stars for some of their characters."""
 
 _SECRETS = (
     (re.compile(r"//[^/\s@]+@"), "//…@"),
@@ -106,7 +109,7 @@ _SECRETS = (
         ),
         r"\1…",
     ),
-    (re.compile(r"\b(?:sk|pk|gsk|xai|hf|AIza)[-_]?[\w*-]{12,}"), "…"),
+    (KEY, "…"),
 )
 """Passwords in addresses, keys in queries, headers, fields and sentences, and what looks like a known key."""
 

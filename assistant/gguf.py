@@ -19,8 +19,8 @@ from assistant.tokens import estimate
 
 DEFAULT_CONTEXT = 8192
 """Tokens, unless more are asked for: files are trained for up to a million, and the memory for them is taken
-at once, about 1 GB for 8,192 with a model of eight thousand million parameters. Twelve passages, instructions
-and an answer take some 4,000."""
+at once, about 1 GB for 8,192 with a model of eight thousand million parameters. A fact question's
+ten passages or so, the instructions and an answer take less than 4,000."""
 
 _MOST_KEPT = 512
 """Megabytes for what the model has read of earlier prompts, so that their instructions are not read again;

@@ -27,22 +27,21 @@ UNKNOWN_CONTEXT = 4096
 usually served with."""
 
 _OPENAI: dict[str, Any] = {"max_retries": 0, "stream_usage": True, "stream_chunk_timeout": None}
-_ARGUMENTS: dict[str, dict[str, Any]] = {
+"""No second try and no clock: `assistant.talking` tries again and watches, so that one place does."""
+
+_ARGUMENTS: dict[str, dict[str, Any] | None] = {
     "openai": _OPENAI,
     "azure_openai": _OPENAI,
-    "ollama": {},
-    "bedrock": {},
-    "bedrock_converse": {},
-    "huggingface": {},
+    "ollama": None,
+    "bedrock": None,
+    "bedrock_converse": None,
+    "huggingface": None,
 }
-"""What a provider is made with where that is not `max_retries=0`: `assistant.talking` tries again and watches
-the clock, so that one place does."""
+"""What a provider is made with beside a timeout, where that is not `max_retries=0`; `None` where it takes
+neither."""
 
-_TAKES_NO_TIMEOUT = {"ollama", "bedrock", "bedrock_converse", "huggingface"}
-"""Providers that do not take one as an argument, as LangChain's others do."""
-
-_PROVIDERS = {"google": "google_genai", "mistral": "mistralai"}
-"""Other names for LangChain's."""
+_ALIASES = {"google": "google_genai", "mistral": "mistralai"}
+"""Other names for LangChain's providers."""
 
 _EXTRAS = {
     "openai": "openai",
@@ -68,7 +67,8 @@ class Chat:
     """A language model that can be talked to; `assistant.talking` does."""
 
     name: str
-    """The setting that named it, such as `ollama:llama3.2`; of a file only its name."""
+    """`provider:model` with LangChain's name of the provider: `google_genai:gemini` where the setting was
+    `google:gemini`. Of a file, `gguf:` and its name without the folders."""
     model: "BaseChatModel"
     context: int
     """Tokens that a prompt and its reply may have together."""
@@ -78,6 +78,13 @@ class Chat:
     """Seconds without a word after which it is given up."""
 
 
+def provider_of(setting: str) -> tuple[str, str]:
+    """LangChain's name of a setting's provider, or `gguf`, and the model; one that is not named is empty."""
+    provider, _, model = (part.strip() for part in setting.partition(":"))
+    provider = provider.replace("-", "_").lower()
+    return _ALIASES.get(provider, provider), model
+
+
 def load(setting: str, settings: Settings | None = None) -> Chat:
     """Makes the model; asks no server anything. A model file is loaded, which takes seconds, unless it
     already is.
@@ -85,12 +92,10 @@ def load(setting: str, settings: Settings | None = None) -> Chat:
     Raises `ModelError` that says what to install or to set, and never repeats a key. A model file stays in
     memory for as long as one of its chats is referred to.
     """
-    provider, colon, model = (part.strip() for part in setting.partition(":"))
-    if not (provider and colon and model):
+    provider, model = provider_of(setting)
+    if not (provider and model):
         # what was given is not repeated: it may be a key in the wrong place
         raise ModelError(f"DATELINE_LLM names no provider and model: give {_FORM}")
-    provider = provider.replace("-", "_").lower()
-    provider = _PROVIDERS.get(provider, provider)
     settings = Settings(home=Path()) if settings is None else settings
     for logger in _TALKATIVE:
         logging.getLogger(logger).setLevel(logging.WARNING)
@@ -115,9 +120,8 @@ def load(setting: str, settings: Settings | None = None) -> Chat:
 def _of_a_provider(provider: str, name: str, settings: Settings) -> Chat:
     from langchain.chat_models import init_chat_model
 
-    arguments = dict(_ARGUMENTS.get(provider, {"max_retries": 0}))
-    if provider not in _TAKES_NO_TIMEOUT:
-        arguments["timeout"] = settings.llm_timeout
+    special = _ARGUMENTS.get(provider, {"max_retries": 0})
+    arguments = {} if special is None else special | {"timeout": settings.llm_timeout}
     if provider == "ollama":
         # its server's own choice is 2,048 or 4,096, and it cuts off the beginning of a longer prompt in
         # silence

@@ -5,8 +5,8 @@ Does not know how support is told, nor what is shown when nothing is left.
 
 import time
 from collections.abc import Generator, Iterator, Sequence
-from contextlib import closing
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from assistant import citations, prompts
 from assistant.drafts import SENTINEL, End, draft
@@ -15,8 +15,10 @@ from assistant.fitting import fitted, passages_text, plain_data
 from assistant.judge import judge
 from assistant.llm import Chat
 from assistant.numbering import source_of, sources, with_sources
+from assistant.reply import reply
 from assistant.retrieve import retrieve
-from assistant.talking import Usage, talk
+from assistant.settings import JUDGE
+from assistant.talking import Usage
 from assistant.types import Answer, Evidence, Sentence, Source, Verdict
 from assistant.unseen import seen
 from assistant.verify import Claim, Finding, Verifier
@@ -31,12 +33,10 @@ MOST_REWRITTEN = 4
 reply, and a model that needs more of them is not helped by it."""
 
 PATIENCE = 60.0
-"""Seconds that a reader has waited for the model after which nothing is written anew any more."""
+"""Seconds since the model was first asked for an answer after which nothing is written anew any more."""
 
 _LONGEST_REWRITTEN = 600
 """Characters of a reply that is to be one sentence."""
-
-_HOLDS = (Verdict.QUOTED, Verdict.SUPPORTED, Verdict.WEAK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +46,19 @@ class Checker:
     store: Store
     chat: Chat
     verifier: Verifier
-    is_judge: bool
-    """Whether the language model itself is asked, too. It can doubt a sentence, and never assure one."""
+    entailment: str = ""
+    """The setting: what else tells support. With `JUDGE` the language model itself is asked, too: it can
+    doubt a sentence, and never assure one."""
+
+    @property
+    def is_judge(self) -> bool:
+        return self.entailment == JUDGE
+
+    @property
+    def name(self) -> str:
+        """What an auditor is told: `rules and similarity`, and the entailment model's own name."""
+        more = self.chat.name if self.is_judge else Path(self.entailment).name
+        return " and ".join(filter(None, ("rules and similarity", more)))
 
 
 def mended(
@@ -57,18 +68,11 @@ def mended(
 
     A sentence that neither what it cites nor the rest of `shown` supports is searched for once more, then
     written anew once from what was found, then removed. The sentences of the last answer are those with
-    support, perhaps none. `usage` is added to; `waited` are the seconds that the answer has taken so far.
+    support, perhaps none. `usage` is added to; `waited` are the seconds since the model was first asked.
     """
     yield answer
     mending = _Mending(checker, answer, usage, time.monotonic() + PATIENCE - waited)
-    rest = tuple(_sentences(shown))
-    claims = [
-        Claim(sentence.text, cited, rest)
-        for sentence, cited in zip(answer.sentences, sources(answer), strict=True)
-    ]
-    findings = checker.verifier.checked(claims, as_of=answer.query.as_of)
-    for sentence, claim, finding in zip(answer.sentences, claims, findings, strict=True):
-        yield from mending.take(sentence, claim.cited, finding)
+    yield from mending.through(shown)
     yield mending.whole()
 
 
@@ -86,28 +90,36 @@ class _Mending:
         self._found: dict[str, Evidence] = {}
         self._again = self._asked = self._rewritten = 0
 
-    def take(self, sentence: Sentence, cited: Sequence[Source], finding: Finding) -> Iterator[Answer]:
-        """Says, mends or removes the next sentence; yields the answer so far while that takes time."""
-        yield self._so_far()
-        finding = yield from self._doubted(sentence.text, finding)
-        self._left.pop(0)
-        if finding.verdict in _HOLDS:
-            self._say(sentence, finding)
-            return
+    def through(self, shown: Sequence[Evidence]) -> Iterator[Answer]:
+        """Says, mends or removes each sentence; yields the answer so far while that takes time."""
+        rest = tuple(_sentences(shown))
+        claims = [Claim(sentence.text, cited, rest) for sentence, cited in self._left]
+        findings = self._checker.verifier.checked(claims, as_of=self._answer.query.as_of)
+        for finding in findings:
+            yield self._so_far()
+            sentence, cited = self._left[0]
+            finding = yield from self._doubted(sentence.text, finding)
+            if finding.verdict.holds:
+                self._say(sentence, finding)
+            else:
+                yield from self._mend(sentence, cited, finding)
+            self._left.pop(0)  # not before: a reader sees it for as long as it is worked on
+
+    def _mend(self, sentence: Sentence, cited: Sequence[Source], finding: Finding) -> Iterator[Answer]:
         found = self._searched(sentence.text)
         better = yield from self._check(sentence.text, (), _sentences(found))
-        if better.verdict in _HOLDS:
+        if better.verdict.holds:
             self._again += 1
             self._say(sentence, better, found)
             return
         passages = self._worth_reading(cited, found)
         anew = yield from self._written_anew(sentence.text, finding.reason, passages)
-        if anew is None:
-            verdict = Verdict.UNSUPPORTED if cited else Verdict.UNCITED
-            self._removed.append(replace(sentence, citations=(), verdict=verdict, reason=finding.reason))
+        if anew is not None:
+            self._rewritten += 1
+            self._say(*anew, passages)
             return
-        self._rewritten += 1
-        self._say(*anew, passages)
+        verdict = Verdict.UNSUPPORTED if cited else Verdict.UNCITED
+        self._removed.append(replace(sentence, citations=(), verdict=verdict, reason=finding.reason))
 
     def whole(self) -> Answer:
         """The answer of what has support, with what came of the rest."""
@@ -115,7 +127,13 @@ class _Mending:
         known = {one.passage.passage_id for one in self._answer.evidence}
         more = [one for passage_id, one in self._found.items() if passage_id not in known]
         whole = replace(self._answer, evidence=(*self._answer.evidence, *more))
-        writing = whole.writing and replace(whole.writing, found_again=self._again, rewritten=self._rewritten)
+        versions = ("rewrite",) * bool(self._asked) + ("judge",) * self._checker.is_judge
+        writing = whole.writing and replace(
+            whole.writing,
+            prompt=" + ".join((whole.writing.prompt, *map(prompts.version, versions))),
+            found_again=self._again,
+            rewritten=self._rewritten,
+        )
         whole = replace(whole, removed=tuple(self._removed), writing=writing)
         return with_sources(whole, list(once.values()))
 
@@ -162,27 +180,23 @@ class _Mending:
         if not passages or self._asked == MOST_REWRITTEN or time.monotonic() > self._until:
             return None
         self._asked += 1
-        chat, reply = self._checker.chat, ""
+        chat = self._checker.chat
         asking = {"sentinel": SENTINEL, "sentence": plain_data(text), "fault": plain_data(fault)}
         shown = fitted(chat, passages, prompts.fill("rewrite", passages="", **asking))
         prompt = prompts.fill("rewrite", passages=passages_text(shown), **asking)
+        waiting = reply(chat, prompt, self._usage, lambda said: len(said) > _LONGEST_REWRITTEN)
         try:
-            with closing(talk(chat, prompt, self._usage)) as pieces:
-                for piece in pieces:
-                    reply += piece
-                    if len(reply) > _LONGEST_REWRITTEN:
-                        break
-                    yield self._so_far()
+            said = yield from while_waiting(waiting, self._so_far())
         except ModelError:
             return None  # what stands so far is none the worse for it
-        written = draft(seen(reply))
+        written = draft(seen(said))
         reading = citations.read(written.text, shown, is_cut=written.is_cut)
         if written.end is End.GAVE_UP or not reading.sentences:
             return None
         first = reading.sentences[0]
         named = [source_of(one) for one in reading.citations if one.number in first.citations]
         finding = yield from self._check(first.text, named, _sentences(passages))
-        if finding.verdict not in (Verdict.QUOTED, Verdict.SUPPORTED):
+        if not finding.verdict.is_sure:  # once only: what it makes of it must hold as it stands
             return None
         return first, finding
 

@@ -10,11 +10,11 @@ from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
-from assistant import llm, standalone, suggestions
+from assistant import llm, prompts, standalone, suggestions
 from assistant.composing import composed
 from assistant.confidence import LEAST
 from assistant.entail import Entailment
-from assistant.errors import ModelError
+from assistant.errors import ModelError, UnusableReply
 from assistant.extract import READ, quote
 from assistant.llm import Chat
 from assistant.mending import Checker
@@ -90,10 +90,12 @@ class Assistant:
         yield Step(Stage.SEARCHING)
         day = proposed_day(self.library.status().last, _today()) if as_of is None else as_of
         chat, problem = self._chat()
+        clock.lap("load")
         question = " ".join(question.split())
         text, slips = worded(self.library, question, (*self.library.outlets(), *self.library.authors()))
         plan = Plan(text)
-        if chat is not None and standalone.needed(text, turns):
+        is_planned = chat is not None and standalone.needed(text, turns)
+        if chat is not None and is_planned:
             planning = standalone.plan(chat, text, turns, day, usage)
             plan = yield from while_waiting(planning, Step(Stage.SEARCHING))
             clock.lap("plan")
@@ -105,10 +107,13 @@ class Assistant:
             for part in plan.parts:
                 found += [(yield from self._quoted(self._query(part, (), day, limits), clock))]
             answer = joined(answer, found)
-        if plan.problem:
+        if plan == Plan(text, problem=plan.problem) and plan.problem:
             problem = (*problem, f"The model’s rewording of the question was not used: {plan.problem}.")
         if chat is not None and not answer.abstained:
             answer = yield from self._in_its_words(chat, answer, usage)
+            if is_planned and answer.writing is not None:
+                used = f"{prompts.version('standalone')} + {answer.writing.prompt}"
+                answer = replace(answer, writing=replace(answer.writing, prompt=used))
             clock.lap("write")
         else:
             yield Step(Stage.ANSWERING, answer)
@@ -130,9 +135,13 @@ class Assistant:
     def _in_its_words(self, chat: Chat, quoted: Answer, usage: Usage) -> Generator[Step, None, Answer]:
         """evidence → a model's answer → verified; or the quoted answer, with why it is shown."""
         yield Step(Stage.ANSWERING)
-        checker = Checker(self._store, chat, self._verifier, self._settings.entailment == JUDGE)
+        checker = Checker(self._store, chat, self._verifier, self._settings.entailment)
         try:
             return (yield from composed(checker, quoted, usage))
+        except UnusableReply as error:
+            tried = error.answer
+            instead = replace(quoted, notes=(*quoted.notes, _instead(error)))
+            return replace(instead, removed=tried.removed, writing=tried.writing) if tried else instead
         except ModelError as error:
             return replace(quoted, notes=(*quoted.notes, _instead(error)))
 
@@ -210,6 +219,6 @@ class _Clock:
 
     def lap(self, name: str) -> None:
         now = time.perf_counter()
-        self.laps_ms[name] = round(1000 * (now - self._last), 1)
+        self.laps_ms[name] = round(self.laps_ms.get(name, 0.0) + 1000 * (now - self._last), 1)
         self.laps_ms["total"] = round(1000 * (now - self._began), 1)
         self._last = now

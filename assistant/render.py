@@ -18,7 +18,7 @@ from assistant.conversations import Conversation, Exchange
 from assistant.dating import age, day, long_day
 from assistant.plain import LABELS, describe, plain
 from assistant.types import Answer, Kind, Limits, Outcome, Sentence, Stage, Verdict
-from assistant.verdicts import MARKS, SURE, counted, taken_out, why
+from assistant.verdicts import MARKS, counted, taken_out, why
 from index.article import Headline
 from index.fields import web_address
 
@@ -88,7 +88,6 @@ _templates.globals.update(
     {one.__name__: one for one in (age, near_copies, Outcome, Stage, Verdict, chips)},
     LABELS=LABELS,
     MARKS=MARKS,
-    SURE=SURE,
     counted=counted,
     taken_out=taken_out,
 )
@@ -102,10 +101,10 @@ def fill(template: str, /, **values: object) -> str:
     return _templates.get_template(template).render(values)
 
 
-def turn(exchange: Exchange, stage: Stage | None = None, *, waiting: str = "", checked: bool = False) -> str:
+def turn(exchange: Exchange, stage: Stage | None = None, *, waiting: str = "", written: bool = False) -> str:
     """A question and where it stands: `stage` while it is being answered, `waiting` for what it waits.
 
-    `checked` is whether a model writes, whose sentences are checked before the answer is whole.
+    `written` is whether a model answers, whose sentences are checked before the answer is whole.
     """
     answer = exchange.answer
     limits = (answer.query.limits if answer else exchange.limits) or Limits()
@@ -116,7 +115,7 @@ def turn(exchange: Exchange, stage: Stage | None = None, *, waiting: str = "", c
         stage=stage,
         working=stage is not None and stage is not Stage.DONE,
         waiting=waiting,
-        stages=_STAGES if checked or stage is Stage.CHECKING else _STAGES[:-1],
+        stages=_STAGES if written or stage is Stage.CHECKING else _STAGES[:-1],
         limits=limits,
         scope=in_words(limits),
         **(_shown(exchange.question, answer) if answer else {}),

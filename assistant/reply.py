@@ -12,7 +12,7 @@ from assistant.talking import Usage, talk
 MOST_WRITTEN = 20_000
 """Characters with thoughts, some 5,000 tokens: a model without an answer by then goes in circles."""
 
-_OPENS, _CLOSES = "<think>", "</think>"
+_OPENS, THOUGHTS_END = "<think>", "</think>"
 
 
 def reply(
@@ -39,4 +39,4 @@ def after_thoughts(text: str) -> str:
     begins = text.lstrip()
     if not _OPENS.startswith(begins[: len(_OPENS)]):
         return text
-    return begins.partition(_CLOSES)[2]
+    return begins.partition(THOUGHTS_END)[2]

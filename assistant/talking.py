@@ -36,6 +36,11 @@ class Usage:
     tokens_written: int | None = None
     first_token_ms: float | None = None
 
+    def add(self, other: "Usage") -> None:
+        """Adds the tokens of another talk; the first token is that of each talk alone."""
+        self.tokens_read = _sum(self.tokens_read, other.tokens_read)
+        self.tokens_written = _sum(self.tokens_written, other.tokens_written)
+
 
 @dataclass(frozen=True, slots=True)
 class Trial:
@@ -118,8 +123,9 @@ def _add(usage: Usage, message: "BaseMessage") -> None:
         usage.tokens_written = _sum(usage.tokens_written, counted["output_tokens"])
 
 
-def _sum(before: int | None, more: int) -> int:
-    return more if before is None else before + more
+def _sum(before: int | None, more: int | None) -> int | None:
+    """Of what was counted."""
+    return more if before is None else before + (more or 0)
 
 
 def _clean(decoder: codecs.IncrementalDecoder, text: str) -> str:

@@ -55,7 +55,17 @@ class Verdict(StrEnum):
     UNCITED = "uncited"
     """It names no source, and none was found for it."""
     CITED = "cited"
-    """It names its source, and the two have not been compared: while an answer is being written."""
+    """It has not been compared with any source yet: while an answer is being written."""
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether its source says so."""
+        return self in (Verdict.QUOTED, Verdict.SUPPORTED)
+
+    @property
+    def holds(self) -> bool:
+        """Whether it may be shown in a finished answer."""
+        return self.is_sure or self is Verdict.WEAK
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +179,7 @@ class Writing:
     """How a model's answer came about, for a reader who audits it."""
 
     prompt: str
-    """Name and version of the prompt, such as `answer@3f2a91c0b7d1`: the beginning of its file's SHA-256."""
+    """Names and versions of the prompts, such as `answer@3f2a91c0b7d1`: the beginning of a file's SHA-256."""
     shown: int
     """Passages that the model was shown."""
     tokens_read: int | None = None
@@ -183,6 +193,8 @@ class Writing:
     """Sentences whose source was found by searching once more."""
     rewritten: int = 0
     """Sentences that the model wrote anew from what was found."""
+    checked_by: str = ""
+    """What told support: rules and similarity, and perhaps a model."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,6 @@ from typing import NamedTuple
 
 from assistant.types import Answer, Sentence, Verdict
 
-SURE = (Verdict.QUOTED, Verdict.SUPPORTED)
-"""The verdicts that count as supported."""
-
 
 class Mark(NamedTuple):
     """What a reader is told of a verdict."""
@@ -41,7 +38,7 @@ def counted(answer: Answer) -> str:
         return ""
     if any(one.verdict is Verdict.CITED for one in answer.sentences):
         return "not checked sentence by sentence"
-    sure = sum(one.verdict in SURE for one in answer.sentences)
+    sure = sum(one.verdict.is_sure for one in answer.sentences)
     return f"{sure} of {total} sentence{'' if total == 1 else 's'} supported"
 
 
@@ -60,16 +57,20 @@ def summary(answer: Answer) -> str:
     return " · ".join(filter(None, (f"Written by {answer.writer}", counted(answer), taken_out(answer))))
 
 
+def markers(sentence: Sentence) -> str:
+    """The numbers of what it cites as they stand behind it: ` [1] [2]`."""
+    return "".join(f" [{number}]" for number in sentence.citations)
+
+
 def said(answer: Answer) -> str:
     """The text with its `[n]`; after a model's sentence that is not supported stands what is the matter."""
     return " ".join(
-        sentence.text + "".join(f" [{number}]" for number in sentence.citations) + _warning(answer, sentence)
-        for sentence in answer.sentences
+        sentence.text + markers(sentence) + _warning(answer, sentence) for sentence in answer.sentences
     )
 
 
 def _warning(answer: Answer, sentence: Sentence) -> str:
-    if not answer.writer or sentence.verdict in SURE:
+    if not answer.writer or sentence.verdict.is_sure:
         return ""
     word = MARKS[sentence.verdict].word
     return f" [{word}: {sentence.reason.rstrip('.')}]" if sentence.reason else f" [{word}]"

@@ -37,25 +37,33 @@ def write(
 ) -> Generator[Answer, None, None]:
     """Yields the answer as it grows, also while the model is silent; the last one is whole and has `writing`.
 
-    Closing it stops the model. `complaint` says what was wrong with the reply before. A sentence that names
-    no source is UNCITED, and an answer may have no others. Raises `PromptTooLong` where not one sentence of
-    the evidence fits, `UnusableReply` where the reply is no text, and another `ModelError` where it fails.
+    Closing it stops the model. `usage` is added to. `complaint` says what was wrong with the reply before. A
+    sentence that names no source is UNCITED, and an answer may have no others. Raises `PromptTooLong` where
+    not one sentence of the evidence fits or the model takes less than it was sent, `UnusableReply` where the
+    reply is no answer, and another `ModelError` where it fails.
     """
     prompt, shown = _prompt(chat, query, evidence, complaint)
     versions = [prompts.version(name) for name in ("answer", *(["repair"] if complaint else []))]
     writing = Writing(" + ".join(versions), len(shown))
     begun = Answer(query, Outcome.ANSWERED, evidence=tuple(evidence), writer=chat.name)
-    for answer in answered(talk(chat, prompt, usage), begun, shown):
-        if answer.writing is not None:
-            writing = replace(
-                writing,
-                tokens_read=usage.tokens_read,
-                tokens_written=usage.tokens_written,
-                first_token_ms=usage.first_token_ms,
-                unknown_citations=answer.writing.unknown_citations,
-            )
-            answer = replace(answer, writing=writing)
-        yield answer
+    own = Usage()
+    try:
+        for answer in answered(talk(chat, prompt, own), begun, shown):
+            if answer.writing is not None:
+                writing = replace(
+                    writing,
+                    tokens_read=own.tokens_read,
+                    tokens_written=own.tokens_written,
+                    first_token_ms=own.first_token_ms,
+                    unknown_citations=answer.writing.unknown_citations,
+                )
+                answer = replace(answer, writing=writing)
+            yield answer
+    except PromptTooLong as error:
+        error.tokens = chat.count(prompt)
+        raise
+    finally:
+        usage.add(own)
 
 
 def answered(
@@ -82,10 +90,8 @@ def answered(
 
 
 def _growing(begun: Answer, reading: Reading) -> Answer:
-    sentences = reading.sentences
-    if sentences and not sentences[-1].citations:
-        # its marker may be on the way: only a sentence that has ended can be called uncited
-        sentences = (*sentences[:-1], replace(sentences[-1], verdict=Verdict.CITED))
+    # nothing is uncited yet: a marker may be on the way, and a source be found for what has none
+    sentences = tuple(replace(sentence, verdict=Verdict.CITED) for sentence in reading.sentences)
     return replace(begun, sentences=sentences, citations=reading.citations)
 
 
@@ -93,9 +99,10 @@ def _whole(begun: Answer, written: Draft, shown: Sequence[Shown], *, is_silent: 
     """The answer of a whole reply, and how many of its citations named nothing that was shown."""
     reading = read(written.text, shown, is_cut=written.is_cut)
     if not reading.citations:
-        if reason := _declined(written, reading, len(shown)):
-            declined = replace(begun, outcome=Outcome.DECLINED, reason=f"{begun.writer} {reason}.")
-            return declined, reading.unknown
+        if _finds_nothing(begun.writer, written, reading):
+            passages = "the passage" if len(shown) == 1 else f"the {len(shown)} passages"
+            reason = f"{begun.writer} read {passages} that came nearest and {Refusal.FOUND_NOTHING.value}."
+            return replace(begun, outcome=Outcome.DECLINED, reason=reason), reading.unknown
         if not reading.sentences:
             wrote = "wrote nothing" if is_silent else "wrote no sentence of an answer"
             raise UnusableReply(f"{begun.writer} {wrote}")
@@ -106,12 +113,15 @@ def _whole(begun: Answer, written: Draft, shown: Sequence[Shown], *, is_silent: 
     return answer, reading.unknown
 
 
-def _declined(written: Draft, reading: Reading, count: int) -> str:
-    """Why there is no answer: the model says so by the sentinel or, where it cites nothing, in words."""
-    passages = "the passage" if count == 1 else f"the {count} passages"
-    said = reading.sentences[0].text if reading.sentences else ""
-    how = Refusal.FOUND_NOTHING if written.end is End.GAVE_UP else refusal(said)
-    return f"read {passages} that came nearest and {how.value}" if how else ""
+def _finds_nothing(writer: str, written: Draft, reading: Reading) -> bool:
+    """Whether the model says that there is no answer, by the sentinel or in words.
+
+    Raises `UnusableReply` where it would not look for one.
+    """
+    how = refusal(reading.sentences[0].text) if reading.sentences else None
+    if how is Refusal.WOULD_NOT and written.end is not End.GAVE_UP:
+        raise UnusableReply(f"{writer} {how.value}")
+    return written.end is End.GAVE_UP or how is Refusal.FOUND_NOTHING
 
 
 def _notes(writer: str, written: Draft, reading: Reading) -> Iterator[str]:

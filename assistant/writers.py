@@ -5,7 +5,6 @@ Knows nothing of gradio, nor of how a model is loaded or what it is asked.
 
 import logging
 import os
-import re
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -16,6 +15,7 @@ from typing import Any
 from assistant import chosen, llm
 from assistant.destination import destination
 from assistant.errors import AssistantError, MessageError, ModelError
+from assistant.failures import KEY
 from assistant.guard import is_loopback
 from assistant.llm import Chat
 from assistant.message import Sent
@@ -27,9 +27,6 @@ LONGEST_TRIAL = 120
 """Seconds that a model may take to load and to answer a trial."""
 TOLD_EVERY = 0.5
 """Seconds between two signs that a trial goes on."""
-
-_KEY = re.compile(r"\b(?:sk|pk|gsk|xai|hf|ghp|nvapi|r8)[-_][\w-]{16,}|\bAIza[\w-]{20,}")
-"""What keys of the usual providers look like."""
 
 _log = logging.getLogger(__name__)
 
@@ -76,12 +73,13 @@ class Writers:
                 raise ModelError(self._opening.trouble or "the library is still being opened: try again")
             with self._changing:
                 assistant.use_model(setting)
-                kept = self._keep(setting)
+                unkept = self._keep(setting)
         except AssistantError as error:
             return self.told() | {"refused": str(error)}
-        return self.told() | {"refused": "", "kept": kept}
+        return self.told() | {"refused": "", "unkept": unkept}
 
     def _keep(self, setting: str) -> str:
+        """Why a setting could not be kept; empty where it is."""
         try:
             chosen.keep(self._settings.home, setting)
         except OSError as error:
@@ -137,7 +135,7 @@ class Writers:
         if fixed := self._fixed():
             raise ModelError(fixed)
         setting = self._setting(data)
-        if _KEY.search(setting):
+        if KEY.search(setting):
             raise ModelError(
                 "this looks like a key, which belongs into the environment (such as OPENAI_API_KEY) before "
                 "Dateline starts: give the model's name here"

@@ -66,8 +66,12 @@ WRITTEN = replace(
     writer="fake:model",
     removed=(Sentence("Removed.", (1,), Verdict.UNSUPPORTED, reason="Why removed."),),
     parts=("Who sent?", "Who did not?"),
-    writing=Writing("answer@3f2a91c0b7d1", 8, 2100, 96, 812.0, 1, 2, 3),
+    writing=Writing("answer@3f2a91c0b7d1", 8, 2100, 96, 812.0, 1, 2, 3, "rules and similarity"),
 )
+IN_VAIN = replace(
+    ANSWER, removed=WRITTEN.removed, writing=WRITTEN.writing, notes=("The model wrote nothing that holds.",)
+)
+"""The quoted answer that is shown where no sentence of the model's has support."""
 DAY = date(2022, 4, 1)
 APRIL = Window(DAY, date(2022, 4, 30), "in April 2022")
 HELD = replace(ANSWER, query=replace(QUERY, limits=Limits(APRIL, ("Baltic Courier",), ("Ann Ash",))))

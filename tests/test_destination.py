@@ -26,7 +26,10 @@ def test_what_stays_on_this_machine_is_said_to(setting: str, environment: dict[s
     ("setting", "environment", "whom"),
     [
         ("openai:gpt-5-mini", {}, "OpenAI"),
-        ("google-genai:gemini", {}, "Google"),
+        ("google-genai:gemini", {}, "to Google,"),
+        ("google:gemini", {}, "to Google,"),
+        (" Mistral : mistral-small", {}, "to Mistral AI,"),
+        ("bedrock-converse:claude", {}, "to Amazon,"),
         ("ollama:gpt-oss:120b-cloud", {}, "Ollama’s cloud"),
         (
             "ollama:llama3.2",

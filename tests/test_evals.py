@@ -390,7 +390,7 @@ def test_a_set_that_is_not_there_is_named_and_skipped(
         assert f"skipped: {name} is not in {tmp_path}" in capsys.readouterr().out
 
 
-def test_only_the_demo_set_needs_no_data(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_set_that_the_project_does_not_ship_needs_its_data(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         main(["--set", "rgb"])
     assert "--data" in capsys.readouterr().err

@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 from markdown_it import MarkdownIt
@@ -26,7 +27,7 @@ from assistant.types import (
     Window,
     Writing,
 )
-from tests.drawing import ANSWER, HEADLINE, PASSAGE, QUERY, QUOTE, TEXT, WRITTEN
+from tests.drawing import ANSWER, HEADLINE, IN_VAIN, PASSAGE, QUERY, QUOTE, TEXT, WRITTEN
 from tests.test_markdown import HOSTILE
 
 ASKED = datetime(2026, 11, 23, 10, 5, tzinfo=UTC)
@@ -60,6 +61,7 @@ def test_the_markdown_holds_all_that_an_auditor_needs() -> None:
         *("# Who sent tanks?", "Searched for**: Who sent tanks to Ukraine?", "Who sent?; Who did not?"),
         *("2026-11-23 10:05 UTC, as of 2023-02-07", "1–30 Apr 2022", "Baltic Courier", "Ann Ash"),
         *("412 (the last 30 days)", "answered; confidence 0.88", "Written by**: fake:model"),
+        "Checked by**: rules and similarity",
         *("2 of 5 sentences supported", "`answer@3f2a91c0b7d1`, 8 passages shown", "2,100 read, 96 written"),
         *("812 ms", "1 that named nothing", "2 found again, 3 rewritten", "search 12 ms, total 900 ms"),
         *("1. Quoted. [1] — **word for word**: Why quoted.", "3. Weak. [1] — **weak**: Why weak."),
@@ -88,11 +90,43 @@ def test_the_json_is_the_promised_record_with_every_passage_and_what_made_it() -
     assert made["embedding_model"] == "all-MiniLM-L6-v2" and "dateline" in made
 
 
+def test_a_quoted_answer_in_a_models_stead_has_what_the_model_wrote_and_its_figures_in_a_part_of_their_own() -> (
+    None
+):
+    about, _, after = exported(IN_VAIN).partition("## What the model wrote\n")
+    assert "Written by**: nobody; quoted word for word" in about and "Removed." not in about
+    assert not [
+        name for name in ("Support", "Prompt", "Tokens", "Checked by", "sentence supp") if name in about
+    ]
+    part = after.partition("## ")[0].strip().splitlines()
+    assert part[0] == "- Removed. [1] — **not supported**: Why removed."
+    assert part[1:] == [
+        "- **Prompt**: `answer@3f2a91c0b7d1`, 8 passages shown",
+        "- **Checked by**: rules and similarity",
+        "- **Tokens**: 2,100 read, 96 written",
+        "- **First word after**: 812 ms",
+        "- **Citations removed**: 1 that named nothing that was shown",
+        "- **Sentences**: 2 found again, 3 rewritten",
+    ]
+    assert "## Notes\n\n- The model wrote nothing that holds." in after
+    made = json.loads(exported(IN_VAIN, "json"))
+    assert made["writer"] == "" and made["writing"]["checked_by"] == "rules and similarity"
+    assert [one["reason"] for one in made["removed"]] == ["Why removed."]
+
+
+@pytest.mark.parametrize("written", [{"writing": None}, {"removed": ()}])
+def test_what_a_model_wrote_in_vain_is_told_as_far_as_it_is_known(written: dict[str, Any]) -> None:
+    part = exported(replace(IN_VAIN, **written)).partition("## What the model wrote\n")[2].partition("## ")[0]
+    assert ("Removed." in part) == ("writing" in written)
+    assert ("Tokens" in part) == ("removed" in written)
+
+
 def test_what_there_is_not_is_left_out() -> None:
     text = exported(ANSWER)
     assert "nobody; quoted word for word" in text
     for part in (
         "## Removed",
+        "## What the model",
         "## Table",
         "## Values",
         "## Notes",
@@ -131,7 +165,7 @@ def test_no_text_of_anybodys_becomes_markup_or_changes_the_shape(hostile: str) -
                 writer=text,
                 parts=(text,),
                 searched=Searched(1, text),
-                writing=Writing(text, 1),
+                writing=Writing(text, 1, checked_by=text),
                 timings_ms={text: 1.0},
             )
         )

@@ -115,6 +115,19 @@ def test_no_failure_repeats_a_key_or_a_password(
         assert secret not in str(failed("openai:gpt-5-mini", kind(secretive.format(secret))))
 
 
+@pytest.mark.parametrize(
+    "begin", ["sk-", "pk_", "gsk_", "xai-", "hf_", "ghp_", "nvapi-", "r8_", "pplx-", "AIza"]
+)
+def test_what_looks_like_a_key_is_not_repeated_wherever_it_stands(begin: str) -> None:
+    for key in (f"{begin}abcdEFGH01234567", f"{begin}abcd********4567"):
+        assert key[len(begin) :] not in told(ValueError(f"no account of {key} here"))
+
+
+def test_the_name_of_a_model_is_repeated() -> None:
+    for name in ("hf-internal-testing/tiny", "xai-org/grok-1", "skateboarding-large", "pk"):
+        assert name in told(ValueError(f"no model {name} here"))
+
+
 def test_a_failure_is_one_short_line(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OPENAI_API_KEY", "")
     assert "and more" not in told(ValueError("a\nand more"))

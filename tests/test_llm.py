@@ -8,7 +8,7 @@ import pytest
 from langchain_openai import ChatOpenAI
 
 from assistant.errors import ModelError
-from assistant.llm import TIMEOUT, UNKNOWN_CONTEXT, Chat, load
+from assistant.llm import TIMEOUT, UNKNOWN_CONTEXT, Chat, load, provider_of
 from assistant.settings import Settings
 from assistant.tokens import estimate
 from tests.fakes import StreamingModel, chat
@@ -62,6 +62,22 @@ def test_tokens_are_counted_without_asking_anybody() -> None:
 
 def test_a_model_name_may_have_colons() -> None:
     assert model(load(" OpenAI : ft:gpt:mine ")).model_name == "ft:gpt:mine"
+
+
+@pytest.mark.parametrize(
+    ("setting", "named"),
+    [
+        (" Google : gemini ", ("google_genai", "gemini")),
+        ("mistral:mistral-small", ("mistralai", "mistral-small")),
+        ("bedrock-converse:a:b", ("bedrock_converse", "a:b")),
+        ("gguf:~/a.gguf", ("gguf", "~/a.gguf")),
+        ("no colon", ("no colon", "")),
+        (":model", ("", "model")),
+        ("", ("", "")),
+    ],
+)
+def test_a_provider_has_langchains_name_however_it_is_written(setting: str, named: tuple[str, str]) -> None:
+    assert provider_of(setting) == named
 
 
 @pytest.mark.parametrize("setting", ["gpt-5-mini", ":gpt-5-mini", "openai:", ":", "", KEY, "gguf:", "\0"])

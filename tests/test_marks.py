@@ -11,7 +11,7 @@ import pytest
 from assistant import render
 from assistant.types import Comparison, Difference, Row, Sentence, Stage, Value, Verdict
 from assistant.verdicts import MARKS
-from tests.drawing import ANSWER, WRITTEN, Page, exchange, within
+from tests.drawing import ANSWER, IN_VAIN, WRITTEN, Page, exchange, within
 
 CHECKED = render.turn(exchange(WRITTEN))
 UNCHECKED = replace(
@@ -66,6 +66,14 @@ def test_what_was_removed_is_nowhere_on_the_page() -> None:
     assert "Removed." not in CHECKED and "Why removed." not in CHECKED
 
 
+def test_a_quoted_answer_in_a_models_stead_is_drawn_as_quotations_with_its_note() -> None:
+    html = render.turn(exchange(IN_VAIN))
+    noted = replace(ANSWER, notes=IN_VAIN.notes)
+    assert html == render.turn(exchange(noted))
+    assert "The model wrote nothing that holds." in within(html, "li")
+    assert "sentences supported" not in html and "Removed." not in html and not marks(html)
+
+
 def test_the_parts_of_a_hard_question_are_listed() -> None:
     assert [item for item in within(CHECKED, "li") if item in WRITTEN.parts] == list(WRITTEN.parts)
     assert "Searched as" in Page(CHECKED).text
@@ -76,7 +84,7 @@ def test_the_parts_of_a_hard_question_are_listed() -> None:
     ("stage", "said"), [(Stage.ANSWERING, "not checked yet"), (Stage.CHECKING, "being checked")]
 )
 def test_while_it_is_written_nothing_is_called_supported_or_not(stage: Stage, said: str) -> None:
-    html = render.turn(exchange(UNCHECKED), stage, checked=True)
+    html = render.turn(exchange(UNCHECKED), stage, written=True)
     assert not marks(html)
     assert said in html and "of 5" not in html
     assert f'<li class="now">{stage.capitalize()}</li>' in html
@@ -84,7 +92,7 @@ def test_while_it_is_written_nothing_is_called_supported_or_not(stage: Stage, sa
 
 def test_a_sentence_that_is_checked_shows_it_while_the_others_wait() -> None:
     sentences = (WRITTEN.sentences[0], *UNCHECKED.sentences[1:])
-    html = render.turn(exchange(replace(WRITTEN, sentences=sentences)), Stage.CHECKING, checked=True)
+    html = render.turn(exchange(replace(WRITTEN, sentences=sentences)), Stage.CHECKING, written=True)
     assert [one["class"] for one in marks(html)] == ["verdict quoted"]
 
 
@@ -95,7 +103,7 @@ def test_an_answer_of_an_earlier_release_says_that_nobody_checked_it() -> None:
 
 
 def test_checking_is_a_stage_only_where_a_model_writes() -> None:
-    assert "Checking" in render.turn(exchange(None), Stage.SEARCHING, checked=True)
+    assert "Checking" in render.turn(exchange(None), Stage.SEARCHING, written=True)
     assert "Checking" not in render.turn(exchange(None), Stage.SEARCHING)
 
 

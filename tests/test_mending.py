@@ -16,7 +16,7 @@ from tests.writer import (
     QUESTION,
     TRUE,
     Writer,
-    assert_each_number_stands_for_its_sentence,
+    assert_numbers_count_by_first_use,
     texts,
 )
 
@@ -32,7 +32,7 @@ def test_a_sentence_word_for_word_is_quoted(ask: Writer) -> None:
     assert answer.writer == "fake:model"
     assert answer.writing is not None
     assert answer.writing.prompt.startswith("answer@")
-    assert_each_number_stands_for_its_sentence(answer)
+    assert_numbers_count_by_first_use(answer)
 
 
 def test_a_sentence_without_support_is_removed_counted_and_kept_for_auditors(ask: Writer) -> None:
@@ -46,7 +46,7 @@ def test_a_sentence_without_support_is_removed_counted_and_kept_for_auditors(ask
     assert answer.removed[0].citations == ()
     assert len(model.asked) == 2  # the second time to write that sentence anew
     assert INVENTED in model.asked[1]
-    assert_each_number_stands_for_its_sentence(answer)
+    assert_numbers_count_by_first_use(answer)
 
 
 def test_a_sentence_that_names_no_source_gets_the_one_that_says_so(ask: Writer) -> None:
@@ -112,10 +112,37 @@ def test_nothing_is_called_supported_before_it_is_checked(ask: Writer) -> None:
 
 def test_nothing_is_written_anew_for_a_reader_who_has_waited_long(demo: Store) -> None:
     model = Script(replies=[f"{TRUE} [1.1]"])
-    checker = Checker(demo, chat(model), Verifier(demo.embedder.encode), is_judge=False)
+    checker = Checker(demo, chat(model), Verifier(demo.embedder.encode))
     query = understand(QUESTION, (), AS_OF)
     begun = Answer(query, Outcome.ANSWERED, sentences=(Sentence(INVENTED, (), Verdict.UNCITED),))
     for waited, asked in ((PATIENCE + 1, 0), (0.0, 1)):
         *_, mend = mended(checker, begun, (), Usage(), waited)
         assert [one.text for one in mend.removed] == [INVENTED]
         assert len(model.asked) == asked
+
+
+def test_a_model_that_thinks_first_can_write_a_sentence_anew(ask: Writer) -> None:
+    thoughts = f"<think>{'It may be so. ' * 100}</think>"
+    written = f"{TRUE} [1.1] Finland joined NATO with 77 helicopters. [1.1]"
+    answer = ask(Script(replies=[written, f"{thoughts}{TRUE[:-1]}, a Tuesday. [1.1]"]))
+    assert answer.writing is not None
+    assert answer.writing.rewritten == 1
+
+
+def test_an_auditor_is_told_each_prompt_and_what_support_was_told_by(ask: Writer) -> None:
+    plain = ask(QuotingModel()).writing
+    mended = ask(Script(replies=[f"{TRUE} [1.1] {INVENTED} [1.2]", "NOT_IN_ARCHIVE"])).writing
+    judged = ask(QuotingModel(), entailment=JUDGE).writing
+    assert plain is not None and mended is not None and judged is not None
+    assert [one.partition("@")[0] for one in plain.prompt.split(" + ")] == ["answer"]
+    assert [one.partition("@")[0] for one in mended.prompt.split(" + ")] == ["answer", "rewrite"]
+    assert plain.checked_by == "rules and similarity"
+    assert judged.checked_by == "rules and similarity and fake:model"
+
+
+def test_a_sentence_is_seen_for_as_long_as_it_is_worked_on(ask: Writer) -> None:
+    model = Script(replies=[f"{TRUE} [1.1] {INVENTED} [1.2]", "NOT_IN_ARCHIVE"])
+    checking = [one.answer for one in ask.steps(model) if one.stage is Stage.CHECKING and one.answer]
+    seen = [INVENTED in texts(answer) for answer in checking]
+    assert seen[0]
+    assert seen == sorted(seen, reverse=True), "it went and came back"

@@ -22,7 +22,8 @@ from assistant.types import (
     Verdict,
     Window,
 )
-from tests.drawing import WRITTEN
+from tests.drawing import ANSWER as QUOTED
+from tests.drawing import IN_VAIN, WRITTEN
 from tests.fakes import evidence
 
 QUOTE = "Poland sent 14 Leopards."
@@ -61,6 +62,10 @@ def test_what_a_model_wrote_comes_before_its_table_with_its_warnings_and_who_wro
     assert parts[3].startswith("Poland · delivered")
     assert parts[-1].startswith("Written by fake:model · 2 of 5 sentences supported")
     assert "Removed." not in "".join(parts)
+
+
+def test_a_quoted_answer_in_a_models_stead_is_copied_as_quotations() -> None:
+    assert plain("Who?", IN_VAIN) == plain("Who?", QUOTED)
 
 
 def test_values_that_differ_are_listed_with_why() -> None:

@@ -20,7 +20,7 @@ from assistant.types import (
     Verdict,
     Window,
 )
-from tests.drawing import ANSWER, HEADLINE, PASSAGE, QUOTE, WRITTEN
+from tests.drawing import ANSWER, HEADLINE, IN_VAIN, PASSAGE, QUOTE, WRITTEN
 
 ROWS = (Row("North Macedonia", "sent", date(2022, 7, 29), 1), Row("Spain", "delivered", None, 12))
 VALUES = (Value("18", date(2023, 3, 27), 1), Value("14", None, 9))
@@ -52,6 +52,11 @@ def test_what_a_model_wrote_is_printed_above_its_table_and_then_how_much_of_it_i
 def test_quotations_are_printed_without_verdicts() -> None:
     made = "\n".join(printed(ANSWER))
     assert f"{QUOTE} [1]\n\nSources:" in made and "supported" not in made
+
+
+def test_a_quoted_answer_in_a_models_stead_is_printed_as_quotations_and_a_note() -> None:
+    quoted = list(printed(ANSWER))
+    assert list(printed(IN_VAIN)) == [*quoted, "\nNote: The model wrote nothing that holds."]
 
 
 @pytest.mark.parametrize("outcome", [Outcome.ANSWERED, Outcome.UNSUPPORTED_PREMISE, Outcome.NOT_ANSWERABLE])

@@ -90,7 +90,7 @@ def everything_about(text: str) -> str:
     ]
     status_free = [
         render.turn(exchange(None, text), Stage.SEARCHING, waiting=text),
-        render.turn(exchange(replace(answer, writer=text), text), Stage.CHECKING, checked=True),
+        render.turn(exchange(replace(answer, writer=text), text), Stage.CHECKING, written=True),
         render.turn(exchange(None, text, failure=text)),
         render.article(StoredArticle(headline, text + "\n" + text), 0, 4, date(2023, 1, 1)),
         render.headlines([headline], 99, 25, 25, filtered=True),

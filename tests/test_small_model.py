@@ -1,5 +1,6 @@
 """A real language model, small and often wrong, from end to end: in this process and behind an address."""
 
+import re
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -32,13 +33,13 @@ def server() -> Iterator[smollm.Served]:
 def behind_an_address(server: smollm.Served, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
     monkeypatch.setenv("OPENAI_BASE_URL", f"{server.address}/v1")
     monkeypatch.setenv("OPENAI_API_KEY", server.key)
-    return Settings(home=tmp_path, embedding_model="words", llm="openai:local", llm_context=2048)
+    return Settings(home=tmp_path, embedding_model="words", llm="openai:local", llm_context=1024)
 
 
 @pytest.fixture
 def in_process(tmp_path: Path) -> Settings:
     file = smollm.weights()
-    return Settings(home=tmp_path, embedding_model="words", llm=f"gguf:{file}", llm_context=2048, threads=1)
+    return Settings(home=tmp_path, embedding_model="words", llm=f"gguf:{file}", llm_context=1024, threads=1)
 
 
 @pytest.fixture(params=["behind_an_address", "in_process"])
@@ -87,17 +88,24 @@ def quoted(answer: Answer) -> bool:
     return not answer.writer and answer.notes[-1].startswith("The quoted answer is shown: ")
 
 
-@pytest.mark.parametrize("question", [TANKS, "Who joined NATO, and when?"])
-def test_whatever_the_model_writes_there_is_an_answer_whose_citations_exist(
-    assistant: Assistant, question: str
+def test_whatever_the_model_writes_there_is_an_answer_that_its_citations_bear_out(
+    assistant: Assistant,
 ) -> None:
-    answer = assistant.answer(question, as_of=AS_OF)
+    answer = assistant.answer("Who joined NATO, and when?", as_of=AS_OF)
     assert answer.sentences or answer.reason
     assert answer.abstained or answer.writer or quoted(answer)
-    numbers = {citation.number for citation in answer.citations}
+    by_number = {citation.number: citation for citation in answer.citations}
     for sentence in answer.sentences:
-        assert set(sentence.citations) <= numbers
-        assert bool(sentence.citations) == (sentence.verdict is not Verdict.UNCITED)
+        cited = [by_number[number] for number in sentence.citations]
+        assert cited
+        assert sentence.verdict in (Verdict.QUOTED, Verdict.SUPPORTED, Verdict.WEAK)
+        if sentence.verdict is Verdict.QUOTED:
+            assert any(sentence.text.strip(" .") in " ".join(one.quote.split()) for one in cited)
+        if sentence.verdict is Verdict.SUPPORTED:  # whatever else the verifier holds it to
+            known = " ".join(
+                f"{one.passage.text} {one.headline.title} {one.headline.published}" for one in cited
+            )
+            assert set(re.findall(r"\d+", sentence.text)) <= set(re.findall(r"\d+", known))
     for citation in answer.citations:
         article = assistant.library.article(citation.headline.article_id)
         assert article is not None
@@ -118,7 +126,7 @@ def test_stop_really_stops_the_model(behind_an_address: Settings, server: smollm
             break
     assert server.is_writing()
     steps.close()
-    wait_until_idle(server, 10)  # it would have written for most of a minute
+    wait_until_idle(server, 60)  # it would have written until its context is full
     assistant.close()
 
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from assistant.types import Outcome, Sentence, Verdict
-from assistant.verdicts import MARKS, counted, said, summary, taken_out, why
-from tests.drawing import ANSWER, WRITTEN
+from assistant.verdicts import MARKS, counted, markers, said, summary, taken_out, why
+from tests.drawing import ANSWER, IN_VAIN, WRITTEN
 
 
 def test_every_verdict_has_a_word_of_its_own_and_a_meaning() -> None:
@@ -36,7 +36,7 @@ def test_the_summary_says_who_wrote_how_much_is_supported_and_what_was_removed()
     assert taken_out(replace(WRITTEN, removed=())) == ""
 
 
-@pytest.mark.parametrize("answer", [ANSWER, replace(WRITTEN, outcome=Outcome.DECLINED)])
+@pytest.mark.parametrize("answer", [ANSWER, IN_VAIN, replace(WRITTEN, outcome=Outcome.DECLINED)])
 def test_quotations_and_abstentions_have_no_summary(answer: object) -> None:
     assert summary(answer) == ""  # type: ignore[arg-type]
 
@@ -46,4 +46,11 @@ def test_what_is_not_supported_says_so_behind_its_sentence_in_a_models_text_only
         "Quoted. [1] Supported. [1] Weak. [1] [weak: Why weak]"
         " Unsupported. [1] [not supported: Why unsupported] Uncited. [no source]"
     )
-    assert said(ANSWER) == ANSWER.text
+    for answer in (ANSWER, IN_VAIN):
+        assert said(answer) == answer.text
+
+
+def test_the_markers_stand_as_an_answers_own_text_has_them() -> None:
+    cited = Sentence("a", (1, 12), Verdict.WEAK)
+    assert f"a{markers(cited)}" == replace(WRITTEN, sentences=(cited,)).text == "a [1] [12]"
+    assert markers(replace(cited, citations=())) == ""

@@ -106,10 +106,10 @@ def test_the_model_may_decline(text: str) -> None:
     assert given.reason == "fake:model read the 2 passages that came nearest and found no answer in them."
 
 
-def test_a_model_that_will_not_answer_says_something_else() -> None:
-    given = answer("I'm sorry, but I cannot help with that.", EVIDENCE[:1])
-    assert given.outcome is Outcome.DECLINED
-    assert given.reason == "fake:model read the passage that came nearest and would not answer."
+def test_a_model_that_will_not_answer_has_not_declined_for_want_of_an_answer() -> None:
+    with pytest.raises(UnusableReply, match=r"^fake:model would not answer$"):
+        answer("I'm sorry, but I cannot help with that.")
+    assert answer(f"I'm sorry. {SENTINEL}").outcome is Outcome.DECLINED
 
 
 def test_what_is_cited_is_an_answer_however_it_begins() -> None:

@@ -20,7 +20,7 @@ from assistant.writers import Writers
 from tests.desks import Quick, opened
 from tests.fakes import StreamingModel, chat
 
-KEYS = ("sk-proj-abcdefghij0123456789", "AIzaSyA0123456789abcdefghijk", "gsk_0123456789abcdefghij")
+KEYS = ("sk-proj-abcdefghij0123456789", "AIzaSyA0123456789abcdefghijk", "ghp_0123456789abcdefghij")
 
 
 class Taking(Quick):
@@ -67,7 +67,7 @@ def test_a_model_is_used_from_the_next_question_on_and_kept_and_so_are_quotation
     assert desk.library()["model"]["name"] == ""
     for setting in ("ollama:llama3.2", "gguf:/models/small.gguf", ""):
         told = desk.writers.use({"setting": f" {setting} "})
-        assert (told["refused"], told["kept"], told["name"]) == ("", "", setting)
+        assert (told["refused"], told["unkept"], told["name"]) == ("", "", setting)
         assert desk.library()["model"]["name"] == setting
         assert chosen.read(desk.settings.home) == chosen.Chosen(setting)
 
@@ -90,7 +90,7 @@ def test_a_choice_that_cannot_be_kept_is_used_and_says_so(tmp_path: Path) -> Non
     desk = opened(tmp_path, Taking)
     (tmp_path / chosen.NAME).mkdir()
     told = desk.writers.use({"setting": "ollama:llama3.2"})
-    assert told["name"] == "ollama:llama3.2" and "could not be kept" in told["kept"]
+    assert told["name"] == "ollama:llama3.2" and "could not be kept" in told["unkept"]
     desk.opening.close()
 
 

@@ -53,7 +53,10 @@ def texts(answer: Answer) -> list[str]:
     return [sentence.text for sentence in answer.sentences]
 
 
-def assert_each_number_stands_for_its_sentence(answer: Answer) -> None:
-    assert [one.number for one in answer.citations] == list(range(1, len(answer.citations) + 1))
-    for one in answer.citations:
-        assert one.quote == one.passage.quote(one.start, one.end)
+def assert_numbers_count_by_first_use(answer: Answer) -> None:
+    """In the sentences, then in the table, then in the values that differ; and nothing else has a number."""
+    used = [number for sentence in answer.sentences for number in sentence.citations]
+    used += [row.citation for row in answer.rows]
+    used += [value.citation for one in answer.comparisons for value in one.values]
+    assert [one.number for one in answer.citations] == list(dict.fromkeys(used))
+    assert list(dict.fromkeys(used)) == list(range(1, len(answer.citations) + 1))

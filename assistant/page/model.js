@@ -71,7 +71,7 @@ async function use() {
     return;
   }
   show(told);
-  if (told.kept) tell('model-refused', told.kept);
+  if (told.unkept) tell('model-refused', told.unkept);
   else at('model').close();
 }
 

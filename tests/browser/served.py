@@ -15,7 +15,6 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from langchain_core.language_models import FakeListChatModel
 
-import app
 from assistant.desk import Desk
 from assistant.errors import ModelError
 from assistant.llm import Chat
@@ -25,6 +24,7 @@ from assistant.types import Limits, Stage, Step, Turn
 from assistant.writers import Writers
 from tests.browser import written
 from tests.browser.scripted import Script
+from tests.browser.serving import serve
 from tests.fakes import chat
 
 
@@ -75,12 +75,7 @@ def main() -> None:
     settings = Settings(home=Path(sys.argv[1]))
     desk = Desk(settings, Paced)
     desk.writers = Writers(settings, desk.opening, load=loaded)
-    page = app.launch(desk)
-    desk.opening.start()
-    print(page.local_url, flush=True)
-    sys.stdin.read()
-    page.close(verbose=False)
-    desk.opening.close()
+    serve(desk)
 
 
 main()

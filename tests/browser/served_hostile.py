@@ -9,10 +9,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-import app
 from assistant.desk import Desk
 from assistant.pipeline import Assistant
 from assistant.settings import Settings
+from tests.browser.serving import serve
 from tests.fakes import WordEmbedder, chat
 from tests.hostile import attacks
 from tests.hostile.archive import opened
@@ -33,13 +33,7 @@ def main() -> None:
     home, mode = Path(sys.argv[1]), sys.argv[2]
     opened(home).close()
     llm = "fake:model" if mode == "obedient" else ""
-    desk = Desk(Settings(home=home, embedding_model="words", llm=llm), _opened)
-    page = app.launch(desk)
-    desk.opening.start()
-    print(page.local_url, flush=True)
-    sys.stdin.read()
-    page.close(verbose=False)
-    desk.opening.close()
+    serve(Desk(Settings(home=home, embedding_model="words", llm=llm), _opened))
 
 
 main()

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
-from tests.evals import demo, multihop, quiz, rgb, support, written
+from tests.evals import demo, multihop, planned, quiz, rgb, support, written
 from tests.evals.sets import Measured
 
 SETS = {
@@ -35,6 +35,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--count", type=int, metavar="N", help="with --llm: so many questions of each set")
     parser.add_argument("--out", type=Path, metavar="FILE", help="a line of JSON for each question")
     asked = parser.parse_args(arguments)
+    if asked.llm and asked.set:
+        parser.error("--llm measures its own sets: leave --set out")
     if asked.data is None and asked.set not in OWN and not asked.llm:
         parser.error(f"--data FOLDER is needed, except with --llm or for --set {' and '.join(OWN)}")
     with ExitStack() as stack:
@@ -48,6 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _measured(asked: argparse.Namespace) -> Iterator[Measured]:
     if asked.llm:
+        yield from planned.measured(asked.llm)
         yield from written.measured(asked.llm, asked.data, asked.count)
         return
     for name in [asked.set] if asked.set else SETS:

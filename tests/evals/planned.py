@@ -22,6 +22,7 @@ from assistant.parts import interleaved
 from assistant.pipeline import Assistant
 from assistant.rewrites import fault, fault_of_part
 from assistant.said import said
+from assistant.settings import Settings
 from assistant.standalone import Plan, needed, plan
 from assistant.talking import Usage
 from assistant.types import Turn
@@ -100,7 +101,7 @@ def tasks() -> list[Task]:
 
 def measured(setting: str) -> Iterator[Measured]:
     """One table; `setting` names the model as DATELINE_LLM does, or is empty. Raises `ModelError`."""
-    chat = llm.load(setting) if setting else None
+    chat = llm.load(setting, Settings.from_environment()) if setting else None
     paths, files = demo.paths(), handwritten.files_by_url()
     settings = libraries.cached(*(path.read_bytes() for path in paths))
     with libraries.opened(settings, paths) as archive:

@@ -50,7 +50,7 @@ def table(checked: Sequence[Checked], model: str) -> Table[Checked]:
     """The shares of true sentences and of each kind of fault that are flagged; `model` judges entailment."""
     halves = {half: [one for one in checked if one.pair.half == half] for half in HALVES}
     title = f"{NAME}: {len(checked)} sentences, verified by {model or 'rules and similarity'}"
-    made = Table(title, {"all": checked} | halves)
+    made = Table(title, halves)
     made.mean("true: flagged", partial(_share, {TRUE}, _FLAGGED))
     made.mean("true: weak", partial(_share, {TRUE}, _DOUBTED - _FLAGGED))
     faults = {one.pair.fault for one in checked} - {TRUE}

@@ -7,39 +7,25 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from langchain_core.callbacks import CallbackManagerForLLMRun
-from langchain_core.language_models import SimpleChatModel
 from langchain_core.messages import AIMessageChunk, BaseMessage
 from langchain_core.outputs import ChatGenerationChunk
 from pydantic import Field
 
 from assistant.words import content_words
+from tests.fakes import StreamingModel
 
 MARKER = re.compile(r"\[\d+\.\d+\]")
 _PIECE = 16
 """Characters: no border of a marker or a tag is where a piece ends."""
 
 
-class Replying(SimpleChatModel):
-    """Answers each prompt with what `reply` makes of it, and keeps what it was asked."""
+class Replying(StreamingModel):
+    """Answers each prompt with what `reply` makes of it."""
 
+    pieces: list[str | Exception] = Field(default_factory=list)
     reply: Callable[[str], str]
-    asked: list[str] = Field(default_factory=list)
 
-    @property
-    def _llm_type(self) -> str:
-        return "replying-fake"
-
-    def _call(self, *_: Any, **__: Any) -> str:
-        raise AssertionError("the answer is streamed")
-
-    def _stream(
-        self,
-        messages: list[BaseMessage],
-        stop: list[str] | None = None,
-        run_manager: CallbackManagerForLLMRun | None = None,
-        **_: Any,
-    ) -> Iterator[ChatGenerationChunk]:
+    def _stream(self, messages: list[BaseMessage], *_: Any, **__: Any) -> Iterator[ChatGenerationChunk]:
         prompt = messages[0].text
         self.asked.append(prompt)
         text = self.reply(prompt)
