@@ -31,10 +31,10 @@ _DATES = frozenset(
 """Words of titles and dates stand in many names and tell none of them apart."""
 
 _BEFORE_NO_ACTOR = re.compile(
-    r"\b(?:in|at|to|for|of|from|against|near|with|into|than|towards?|on|by|after|before|since|over|via|through"
+    r"\b(?P<preposition>in|at|to|for|of|from|against|near|with|into|than|towards?|on|by|after|before|since|over|via|through"
     r"|about|between|without|under|including|like|unlike|despite|outside|inside|across|around|among|beyond"
     r"|behind|during|until|within)"
-    r"\s(?:(?:the|its|his|her|their|our|a|an|both|all|some|most|other|many|former|eastern|western|southern"
+    r"\s[\"“'‘]?(?:(?:the|its|his|her|their|our|a|an|both|all|some|most|other|many|former|eastern|western|southern"
     r"|northern|central|late|last|next|early)\s){0,2}[\"“'‘]?$",
     re.IGNORECASE,
 )
@@ -43,6 +43,9 @@ _DOES = re.compile(
     r"\s(?:had|has|have|was|were|is|are|will|would|[a-z]{2,}ed|sent|gave|left|took|made|said|told|won|lost|bought|sold"
     r"|began|became|went|came)\b"
 )
+_AHEAD = 60
+"""Characters before a name in which a preposition to it stands."""
+
 _AND = re.compile(r",?\s(?:and|or|&)\s(?:the\s)?")
 _JOINED = re.compile(r"\s*(?:,|,?\sand|,?\sor|\sas well as|\s&|\salong with|\stogether with)\s*(?:the\s)?")
 
@@ -76,6 +79,12 @@ def actors(sentence: str) -> list[Actor]:
     return [_as_joined(sentence, named, index) for index in range(len(named))]
 
 
+def preposition(ahead: str) -> str:
+    """The preposition behind which what follows these words stands, in lower case; empty where none."""
+    found = _BEFORE_NO_ACTOR.search(ahead[-_AHEAD:])
+    return found["preposition"].lower() if found else ""
+
+
 def keys(name: str) -> frozenset[str]:
     """What a name and every other form of it share: compare them with `Actor.keys`."""
     return _keys(name, 0, len(name), list(mentions(name)))
@@ -104,10 +113,8 @@ def _actor(sentence: str, start: int, end: int, places: Sequence[Mention]) -> Ac
         first = start + word.end
     while first < end and not sentence[first].isalnum():
         first += 1
-    before = sentence[max(0, first - 60) : first]
-    acts = not _BEFORE_NO_ACTOR.search(before) or bool(
-        _CLAUSE_OR_PHRASE.search(before) and _DOES.match(sentence[end:])
-    )
+    before = sentence[max(0, first - _AHEAD) : first]
+    acts = not preposition(before) or bool(_CLAUSE_OR_PHRASE.search(before) and _DOES.match(sentence[end:]))
     return Actor(first, end, _keys(sentence, first, end, places), acts)
 
 

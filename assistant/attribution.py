@@ -26,7 +26,7 @@ _REPORT = re.compile(
     r"|assur(?:e[sd])|conced(?:e[sd])|admit(?:s|ted)|confirm(?:s|ed)|announc(?:e[sd])|declar(?:e[sd])|point(?:s|ed)\sout|quot(?:e[sd]|ing)|cit(?:e[sd]|ing)"
     r"|stress(?:es|ed)|not(?:es|ed)|remark(?:s|ed)|express(?:es|ed)|speak(?:s|ing)?|spoke|urg(?:e[sd]|ing)|den(?:y|ies|ied)|rul(?:e[sd])|mention(?:s|ed)"
     r"|term(?:s|ed)|label(?:s|led)|name[sd]|put\sit|put\sthe|puts?|values?|conclud(?:e[sd])|found|decid(?:e[sd])|promis(?:e[sd])|pledg(?:e[sd])|vow(?:s|ed)|inform(?:s|ed)"
-    r"|consider(?:s|ed|ing)?|insist\w*|justif(?:y|ies|ied)|reason(?:s|ed)?|counter(?:s|ed)|object(?:s|ed)|respon(?:d(?:s|ed)?|se)|reject(?:s|ed)|refer(?:s|red)|promoted|asked|ask(?:s|ing)|announcement|statement|intend(?:s|ed)?|account)\b|\"",
+    r"|consider(?:s|ed|ing)?|insist\w*|justif(?:y|ies|ied)|reason(?:s|ed)?|counter(?:s|ed)|object(?:s|ed)|respon(?:d(?:s|ed)?|se)|reject(?:s|ed)|refer(?:s|red)|promoted|tweet(?:s|ed)?|post(?:s|ed)?\son|asked|ask(?:s|ing)|announcement|statement|intend(?:s|ed)?|account)\b|\"",
     re.IGNORECASE,
 )
 _ATTRIBUTING = re.compile(

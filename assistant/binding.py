@@ -34,7 +34,11 @@ _BETWEEN = re.compile(
 
 _CLAUSE = re.compile(
     r"[;:]|,?\s(?:while|whereas|but|although)\s|,\sand\s|\sand\s(?=(?:[A-Z]\S*\s){1,2}[a-z])"
+    r"|\sand\s(?=(?:[a-z]+\s){1,2}(?:[A-Z]\S*\s){1,3}[a-z]+(?:ing|ed)\b)"
 )
+_DOING = re.compile(r"\s[a-z]+ing\b")
+"""Behind a name: "with Ada Quill taking the prize"."""
+
 _JOINED = re.compile(r"(?:,?\s(?:and|or|as\swell\sas)|,)\s(?:the\s(?:\w+\s)?)?")
 
 
@@ -134,7 +138,9 @@ def _said_of(text: str, named: Sequence[Name]) -> dict[int, _Clause]:
         following = named[index + 1] if index + 1 < len(named) else None
         if following and index + 1 in found and _JOINED.fullmatch(text, name.end, following.start):
             found[index] = found[index + 1]
-        elif any(name.start <= start < name.end or start <= name.start for start in acting):
+        elif any(start < name.end for start in acting) or (
+            name.behind == "with" and _DOING.match(text, name.end)
+        ):
             clause = _CLAUSE.split(text[name.end :])[0]
             stems = frozenset(w.stem for w in words(clause) if w.text.lower() not in STOP_WORDS)
             found[index] = _Clause(name.end + len(clause), stems)
@@ -146,8 +152,10 @@ def _another(
 ) -> tuple[str, str] | None:
     for name in doers:
         for other in others:
-            known = any(same(name, one) for one in own) or any(same(other, one) for one in named)
-            if name.kind == other.kind and (known or name.kind != "other"):
+            theirs, mine = any(same(name, one) for one in own), any(same(other, one) for one in named)
+            alike = name.kind == other.kind and (theirs or mine or name.kind != "other")
+            # Whom nothing tells to be a person may be one: two that both name have changed places.
+            if alike or (theirs and mine and {name.kind, other.kind} == {"person", "other"}):
                 return name.text, other.text
     return None
 

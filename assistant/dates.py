@@ -133,7 +133,7 @@ def _time(text: str, one: Expression, said_on: date) -> Time:
     words, ahead = text[one.start : one.end], text[max(0, one.start - 30) : one.start]
     readings = [(one.first, one.last)]
     relative = one.name in _RELATIVE
-    if not relative and not _YEAR.search(words) and one.name != "range":
+    if not relative and not _YEAR.search(words):
         readings += [
             (first, last)
             for years in (-1, 1)

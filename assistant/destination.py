@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from assistant.failures import looks_like_key
 from assistant.guard import is_loopback
 from assistant.llm import provider_of
 
@@ -60,7 +61,8 @@ def destination(setting: str, environment: Mapping[str, str]) -> Destination:
         return _sent("Ollama’s cloud")
     if provider == "ollama":
         return Destination(True, "Nothing leaves this machine.")
-    return _sent(_COMPANIES.get(provider, f"the provider “{provider[:40]}”"))
+    unknown = "its provider" if looks_like_key(setting) else f"the provider “{provider[:40]}”"
+    return _sent(_COMPANIES.get(provider, unknown))
 
 
 def _sent(whom: str) -> Destination:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from assistant import binding, dates, quantities, reckoning, timing
+from assistant import binding, dates, pairing, quantities, reckoning, timing
 from assistant.grounds import Ground
 from assistant.kinds import Named
 from assistant.naming import Name, names, stands_for_somebody
@@ -25,6 +25,13 @@ _THE_FIGURE = re.compile(
 )
 
 
+_WORDED = {
+    1.0: re.compile(r"\b(?:one|single|sole|once|apiece|only|lone|another)\b", re.IGNORECASE),
+    2.0: re.compile(r"\b(?:pair|couple|duo|both|brace|twins?|second|either|half|halves)\b", re.IGNORECASE),
+    3.0: re.compile(r"\b(?:trio|triple|treble|hat-trick|triplets)\b", re.IGNORECASE),
+}
+"""Words that say a number without a figure; a bare "one" is no quantity, as it says too little."""
+
 _MOST = 40
 """Numbers of a sentence that are read: one with more is a table."""
 
@@ -40,7 +47,7 @@ def lacking(claim: str, grounds: Sequence[Ground], as_of: date | None) -> Iterat
     """The facts of a claim that its sources taken together do not have, the plainest first."""
     known = " ".join(f"{ground.body} {ground.text}" for ground in grounds)
     named = names(claim, known)
-    yield from _numbers(claim, named, grounds)
+    yield from _numbers(claim, named, grounds, as_of)
     yield from _days(claim, grounds, as_of)
     yield from _names(claim, named, grounds, known)
 
@@ -54,7 +61,9 @@ def _numbered(named: Sequence[Name]) -> list[Span]:
     return [(one.start, one.end) for one in named if any(c.isdigit() for c in one.text) or " " in one.country]
 
 
-def _numbers(claim: str, named: Sequence[Name], grounds: Sequence[Ground]) -> Iterator[Fault]:
+def _numbers(
+    claim: str, named: Sequence[Name], grounds: Sequence[Ground], as_of: date | None
+) -> Iterator[Fault]:
     claimed = quantities.quantities(claim, [*dates.spans(claim), *_numbered(named)])
     if not claimed:
         return
@@ -82,7 +91,8 @@ def _numbers(claim: str, named: Sequence[Name], grounds: Sequence[Ground]) -> It
         yield Fault(_where(number, grounds), True)
     plain = [number for number in claimed if not reckoning.is_difference(number, had, claim)]
     if pair := reckoning.exchanged(plain, had):
-        yield Fault(f"The source has {pair[0].text} and {pair[1].text} the other way round.", True)
+        is_once = all(sum(one.is_same(other) for other in had) == 1 for one in pair)
+        yield Fault(f"The source has {pair[0].text} and {pair[1].text} the other way round.", is_once)
     for number in plain:
         other = reckoning.of_another_thing(number, had)
         if other is not None:
@@ -93,6 +103,8 @@ def _numbers(claim: str, named: Sequence[Name], grounds: Sequence[Ground]) -> It
             (o for o in had if number.is_same(o) and reckoning.bounds_differ(number, o)), None
         ):
             yield Fault(f"The source gives {bound.text} as a bound on the other side.", True)
+    for one, instead in pairing.moved(claim, grounds, as_of):
+        yield Fault(f"In the source {one} is of something else; of this it says {instead}.", True)
 
 
 def _is_meant(number: Quantity, grounds: Sequence[Ground]) -> bool:
@@ -100,9 +112,12 @@ def _is_meant(number: Quantity, grounds: Sequence[Ground]) -> bool:
     if number.text.lower() in ("a", "an", "the"):
         unit = quantities.measure_behind(number)
         return any(unit in ground.stems for ground in grounds)
+    worded = _WORDED.get(number.value)
+    if worded and not number.unit and any(worded.search(ground.text) for ground in grounds):
+        return True
     return any(
         _THE_FIGURE.search(ground.text)
-        and any(number.is_same(other) for other in numbers_of(" ".join(ground.before[-2:])))
+        and any(number.is_same(other) for other in numbers_of(" ".join(ground.before)))
         for ground in grounds
     )
 
@@ -138,8 +153,9 @@ def _names(claim: str, named: Sequence[Name], grounds: Sequence[Ground], known: 
         elif place.lacking:
             yield Fault(f"The source does not call “{place.name.text}” {' '.join(place.lacking)}.", False)
     for place in places:
-        if place.where == "context" and (other := _displaced(place, places, claim, grounds, known)):
-            yield Fault(f"The cited {_sentence(grounds)} names {other}, not “{place.name.text}”.", True)
+        if place.where == "context" and (instead := _displaced(place, places, claim, grounds, known)):
+            reason = f"The cited {_sentence(grounds)} names {instead.reason}, not “{place.name.text}”."
+            yield Fault(reason, instead.is_certain)
     for one, other in binding.swapped(claim, named, grounds):
         yield Fault(f"The source says this of {other}, not of {one}.", True)
     for one, other in binding.of_another(claim, named, grounds):
@@ -150,12 +166,14 @@ def _names(claim: str, named: Sequence[Name], grounds: Sequence[Ground], known: 
 
 def _displaced(
     place: Place, places: Sequence[Place], claim: str, grounds: Sequence[Ground], known: str
-) -> str:
-    """The name of a source that a claim leaves out for one of the context; empty where it may mean it."""
-    other = ""
+) -> Fault | None:
+    """The name of a source that a claim leaves out for one of the context; none where it may mean it."""
+    other = None
     for ground in grounds:
         if not has_name(place.name, ground.around):
             continue
+        if place.name.text.split()[-1] in {word.text for word in ground.words}:
+            return None  # by its last word: "the Commission"
         own = [one for one in names(ground.text, known) if _alike(one, place.name)]
         left_out = [
             one
@@ -170,9 +188,19 @@ def _displaced(
             binding.stand_alike(claim, place.name, ground.text, one) for one in left_out
         )
         if explained or (not left_out and not (begins and meant)):
-            return ""
-        other = left_out[0].text if left_out else "somebody else"
+            return None
+        instead = next((o for o in left_out if binding.stand_alike(claim, place.name, ground.text, o)), None)
+        first = instead or (left_out[0] if left_out else None)
+        is_certain = place.name.kind == "country" or _is_person(place.name, first, instead is not None)
+        other = Fault(first.text if first else "somebody else", is_certain)
     return other
+
+
+def _is_person(name: Name, other: Name | None, stand_alike: bool) -> bool:
+    """Whether they are people, who are not called by another's name: a club is also called by its town."""
+    if other is None or "person" not in (name.kind, other.kind):
+        return False
+    return stand_alike or len(other.words) > 1
 
 
 def _nearest(ground: Ground, name: Name, known: str) -> str:

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any, NamedTuple
 
+from assistant.clients import UnfitReplyError
 from assistant.errors import ModelError, PromptTooLong
 
 _SERVER_ERRORS = range(500, 600)
@@ -31,6 +32,12 @@ class _Kind(NamedTuple):
 
 
 _KINDS = (
+    _Kind(
+        "{name} sends elsewhere: check its address",
+        classes="RedirectedReply",
+        statuses=range(300, 400),
+    ),
+    _Kind("{name} sent far more than an answer has: check its address", classes="EndlessReply"),
     _Kind(
         "{name} may not be used any more: its quota or its credit is used up",
         message="insufficient_quota|credit balance|billing",
@@ -84,6 +91,11 @@ _KINDS = (
         classes="JSONDecode|ValidationError|UnicodeDecode",
         transient=True,
     ),
+    _Kind(
+        # what providers' packages raise where a reply lacks what they expect, or has something else there
+        "{name} speaks another protocol than expected: check its address",
+        classes=r"CompressedReply|\b(?:Attribute|Type|Key|Index|Recursion)Error\b",
+    ),
 )
 """The first that fits counts: to some a timeout is a connection error, and a full quota a rate limit."""
 
@@ -112,6 +124,12 @@ _SECRETS = (
     (KEY, "…"),
 )
 """Passwords in addresses, keys in queries, headers, fields and sentences, and what looks like a known key."""
+
+_SECRET = re.compile("KEY|TOKEN|SECRET|PASSWORD")
+"""What the variables are named of which the values are secret."""
+
+_RUN = 8
+"""Characters: so many in a row of a secret are not repeated."""
 
 _READ, _LONGEST = 2000, 200
 """Characters of a provider's own words that are looked at, and repeated."""
@@ -156,12 +174,42 @@ def pause_asked(error: BaseException) -> float:
 def told(error: Exception) -> str:
     """The error's kind and first line, without what is or may be a secret."""
     text = (f"{type(error).__name__}: {error}".splitlines() or [""])[0][:_READ]
-    for variable, value in os.environ.items():
-        if len(value) >= 4 and re.search("KEY|TOKEN|SECRET|PASSWORD", variable.upper()):
-            text = text.replace(value, "…")
+    for value in _secrets(least=4):
+        text = _without_runs(text.replace(value, "…"), value)
     for pattern, instead in _SECRETS:
         text = pattern.sub(instead, text)
     return text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
+
+
+def looks_like_key(text: str) -> bool:
+    """Whether it has the form of a known key, or repeats a secret of the environment or what follows the
+    first dash of one."""
+    return bool(KEY.search(text)) or any(
+        part in text
+        for value in _secrets(least=_RUN)
+        for part in (value, value.partition("-")[2])
+        if len(part) >= _RUN
+    )
+
+
+def _secrets(least: int) -> list[str]:
+    """The values of `least` characters or more, without the spaces around them."""
+    values = (value.strip() for name, value in os.environ.items() if _SECRET.search(name.upper()))
+    return [value for value in values if len(value) >= least]
+
+
+def _without_runs(text: str, secret: str) -> str:
+    """The text without any `_RUN` characters that the secret has, too, in a row."""
+    runs = {secret[at : at + _RUN] for at in range(len(secret) - _RUN + 1)}
+    hidden = {
+        at + more
+        for at in range(len(text) - _RUN + 1)
+        if text[at : at + _RUN] in runs
+        for more in range(_RUN)
+    }
+    if not hidden:
+        return text
+    return re.sub("…+", "…", "".join("…" if at in hidden else sign for at, sign in enumerate(text)))
 
 
 def key_name(provider: str) -> str:
@@ -170,6 +218,8 @@ def key_name(provider: str) -> str:
 
 
 def _kind(error: Exception) -> _Kind | None:
+    if isinstance(error.__cause__, UnfitReplyError):  # which a provider's package takes for no connection
+        error = error.__cause__
     classes = " ".join(kind.__name__ for kind in type(error).__mro__)
     status, message = _status(error), f"{error} {getattr(error, 'code', '')}"[:_READ]
     for kind in _KINDS:

@@ -7,9 +7,13 @@ when nothing refers to it any more.
 import json
 import os
 import secrets
+import stat
+import subprocess
+import sys
 import threading
 import urllib.request
 from functools import lru_cache
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 from weakref import WeakValueDictionary
@@ -28,7 +32,14 @@ llama.cpp's own choice is 8,192."""
 
 _MAGIC = b"GGUF"
 _REMEMBERED = 2048
+_REHEARSAL = (
+    "import sys; from assistant import gguf; gguf.rehearse(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))"
+)
+_LONGEST_REHEARSAL = 600
+"""Seconds: a file of many gigabytes is read from a slow disk once."""
 _lock = threading.Lock()
+_rehearsed: set[tuple[object, ...]] = set()
+"""Path, size and time of change of the files that another process has loaded without dying of them."""
 
 
 class Server:
@@ -69,6 +80,7 @@ def serve(file: str, context: int | None = None, threads: int | None = None) -> 
     with _lock:  # whoever asks for the file meanwhile gets the same server
         server = _servers.get(known)
         if server is None:
+            _see_that_it_loads(path, tokens, threads)
             server = _servers[known] = Server(path, tokens, threads)
         return server
 
@@ -78,8 +90,11 @@ def _readable(file: str) -> Path:
     nobody."""
     try:
         path = Path(os.path.abspath(Path(file).expanduser()))  # noqa: PTH100 - resolve() would follow links
-        if path.is_dir():
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
             raise ModelError(f"{path} is a folder: give gguf: and the path of one model file in it")
+        if not stat.S_ISREG(mode):  # a pipe or a device may keep whoever opens it waiting for ever
+            raise ModelError(f"{path} is no regular file: give gguf: and the path of a model file")
         with path.open("rb") as opened:
             begins = opened.read(len(_MAGIC))
     except FileNotFoundError:
@@ -108,10 +123,50 @@ def _started(path: Path, context: int, threads: int | None, key: str) -> Any:
     try:
         return xllamacpp.Server(params)
     except RuntimeError:
-        raise ModelError(
-            f"{path} cannot be loaded: it is damaged, of a kind that this llama.cpp does not know, or too "
-            "large for this machine's memory (a smaller DATELINE_LLM_CONTEXT takes less)"
-        ) from None
+        raise _unloadable(path) from None
+
+
+def _unloadable(path: Path) -> ModelError:
+    return ModelError(
+        f"{path} cannot be loaded: it is damaged, of a kind that this llama.cpp does not know, or too "
+        "large for this machine's memory (a smaller DATELINE_LLM_CONTEXT takes less)"
+    )
+
+
+def rehearse(path: str, context: int, threads: int) -> None:
+    """Loads a file and lets go of it, in a process of its own; no threads are as many as llama.cpp likes."""
+    Server(Path(path), context, threads or None)
+
+
+def _see_that_it_loads(path: Path, context: int, threads: int | None) -> None:
+    """Loads a file elsewhere first: llama.cpp ends the whole process where a file's numbers make no sense.
+
+    Raises `ModelError` where that process dies or does not end, and `ImportError` without llama.cpp.
+    """
+    about = path.stat()
+    known = (path, about.st_size, about.st_mtime_ns)
+    if known in _rehearsed:
+        return
+    import_module("xllamacpp")  # whose absence is no fault of the file
+    environment = os.environ | {
+        "GGML_NO_BACKTRACE": "1",
+        "PYTHONPATH": os.pathsep.join(os.path.abspath(place) for place in sys.path),  # noqa: PTH100
+    }
+    try:
+        subprocess.run(  # noqa: S603 - this very Python
+            [sys.executable, "-c", _REHEARSAL, str(path), str(context), str(threads or 0)],
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            timeout=_LONGEST_REHEARSAL,
+            check=True,
+        )
+    except subprocess.TimeoutExpired:
+        raise ModelError(f"{path} was not loaded within {_LONGEST_REHEARSAL} seconds") from None
+    except (subprocess.SubprocessError, OSError):
+        raise _unloadable(path) from None
+    _rehearsed.add(known)
 
 
 @lru_cache(maxsize=_REMEMBERED)

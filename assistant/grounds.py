@@ -3,6 +3,8 @@
 Does not know what it is cited for.
 """
 
+import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -20,14 +22,34 @@ READ = 3000
 """Characters of a sentence that are read: longer ones are no sentences."""
 
 
+LONGEST = 12_000
+"""Characters of a passage with its neighbours that are read."""
+
+_ODD = re.compile(r"[^\x00-\x7f]")
+_FRACTIONS = frozenset("½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞")
+
+
 def plain(text: str) -> str:
-    """A text on one line with straight quotation marks."""
-    return " ".join(text[:READ].translate(_PLAIN).split())
+    """A text on one line with straight quotation marks, and letters and digits of every shape plain."""
+    return _on_one_line(text[:READ])
 
 
 def plain_long(text: str) -> str:
     """The same of a whole passage."""
-    return " ".join(text.translate(_PLAIN).split())
+    return _on_one_line(text[:LONGEST])
+
+
+def _on_one_line(text: str) -> str:
+    return " ".join(_ODD.sub(_usual, text.translate(_PLAIN)).split())
+
+
+def _usual(match: re.Match[str]) -> str:
+    """Of "⑮", "５" or "ｎ" what a reader takes it for; letters of other scripts and fractions stay."""
+    character = match.group()
+    is_shape = (
+        unicodedata.category(character) in ("No", "Nl") or unicodedata.east_asian_width(character) == "F"
+    )
+    return unicodedata.normalize("NFKC", character) if is_shape and character not in _FRACTIONS else character
 
 
 @dataclass(frozen=True)

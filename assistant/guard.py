@@ -6,6 +6,7 @@ Knows nothing of the window: it reads addresses, headers and JSON, and is plain 
 import ipaddress
 import json
 import re
+import socket
 from collections.abc import Awaitable, Callable, Iterator, MutableMapping
 from typing import Any
 
@@ -38,13 +39,15 @@ class Guard:
     """Wraps the whole server, and has the last word on its headers.
 
     A window on loopback answers to names of loopback only: or a page elsewhere could read the archive by
-    pointing its own name at 127.0.0.1. No window answers to a page of another origin, be it another port of
-    this machine, and none hands on an address that the server would fetch.
+    pointing its own name at 127.0.0.1. One that others can reach answers, for the same reason, only to
+    addresses and to this machine's own names, which are looked up when it starts. No window answers to a page
+    of another origin, be it another port of this machine, and none hands on an address that the server would
+    fetch.
     """
 
     def __init__(self, app: App, *, host: str) -> None:
         self._app = app
-        self._loopback = is_loopback(host)
+        self._own_names = None if is_loopback(host) else _own_names(host)
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -84,8 +87,12 @@ class Guard:
 
     def _refusal(self, scope: Message, headers: dict[str, str]) -> "tuple[int, str] | None":
         own = _origin(scope["scheme"], headers.get("host", ""))
-        if own is None or (self._loopback and not is_loopback(own[1])):
-            return 421, "This window answers on loopback only."
+        if own is None or not self._answers_to(own[1]):
+            return 421, (
+                "This window answers on loopback only."
+                if self._own_names is None
+                else "This window answers to this machine's own names and addresses only."
+            )
         if "origin" in headers:
             scheme, _, host = headers["origin"].partition("://")
             if _origin(scheme, host) != own:
@@ -98,6 +105,26 @@ class Guard:
         if headers.get("sec-fetch-site", "none").lower() in ("cross-site", "same-site") and not opened:
             return 403, "This window answers to its own page only."
         return None
+
+    def _answers_to(self, name: str) -> bool:
+        """A page elsewhere cannot have an address for its own name, nor a name that this machine has."""
+        if self._own_names is None:
+            return is_loopback(name)
+        return is_loopback(name) or name in self._own_names or _is_address(name)
+
+
+def _own_names(host: str) -> frozenset[str]:
+    """What others may call this machine, listening on `host`."""
+    names = {host, socket.gethostname(), socket.getfqdn()}
+    return frozenset(name.lower().removesuffix(".") for name in names if name)
+
+
+def _is_address(name: str) -> bool:
+    try:
+        ipaddress.ip_address(name.strip("[]"))
+    except ValueError:
+        return False
+    return True
 
 
 def _origin(scheme: str, host: str) -> tuple[str, str, str] | None:

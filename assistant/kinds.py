@@ -54,6 +54,9 @@ _COMPANY_BEFORE = re.compile(
 _COMPANY_AFTER = re.compile(
     r",\s(?:an?|the)\s[^,.;]{0,40}\b(?:company|firm|bank|maker|airline|retailer|chain)\b"
 )
+_TITLE = 40
+"""Characters before a name in which its title is looked for."""
+
 _PARTS = 4
 """Words of a person's name, at most."""
 
@@ -123,7 +126,7 @@ def _titled(text: str) -> Iterator[tuple[int, str]]:
         titles = 0
         while titles < len(run) and run[titles].group().rstrip(".") in _entries("person titles"):
             titles += 1
-        behind_title = bool(_abbreviated_title().search(text[: match.start()]))
+        behind_title = bool(_abbreviated_title().search(text[max(0, match.start() - _TITLE) : match.start()]))
         if first is None and (titles or behind_title):
             first = titles
         if first is not None and first < len(run) and len(run) - first <= _PARTS:

@@ -33,6 +33,9 @@ _BACK_OFF = wait_random_exponential(multiplier=1, max=8)
 _HANGING_UP = 2
 """Seconds that a stop waits for the connection to be closed; what has not ended by then is left to itself."""
 
+_DIALLING = 5
+"""Seconds in which the loop takes up a talk; it does at once unless another talk keeps it busy."""
+
 _DECLINED = re.compile("content.?filter|safety|refusal|prohibited|blocklist|guardrail|spii", re.IGNORECASE)
 _ENDS = ("finish_reason", "stop_reason", "done_reason", "stopReason", "incomplete_details", "status")
 """What says why a reply ended, by provider, and the reasons that are a refusal."""
@@ -56,7 +59,15 @@ class Line:
         self._begun = False
         self._reason = ""
         self._deadline = time.perf_counter() + self._timeout
-        self._listening = background.run(self._dial)
+        self._listening: asyncio.Task[None] | None = None
+        try:
+            background.run(self._dial, timeout=_DIALLING)
+        except TimeoutError:
+            with suppress(TimeoutError):
+                background.run(self._end, timeout=0)  # comes after the dialling, whenever that is
+            raise ModelError(
+                f"{self._name} cannot be asked: what another model sends keeps Dateline busy; try again"
+            ) from None
 
     def message(self, seconds: float) -> "BaseMessage | None":
         """The next one, `None` after the last, or `SILENCE`; raises `ModelError` where there is none."""
@@ -78,10 +89,11 @@ class Line:
         with suppress(TimeoutError):
             background.run(self._end, timeout=_HANGING_UP)
 
-    async def _dial(self) -> "asyncio.Task[None]":
-        return asyncio.create_task(self._listen())
+    async def _dial(self) -> None:
+        self._listening = asyncio.create_task(self._listen())
 
     async def _end(self) -> None:
+        assert self._listening is not None
         self._listening.cancel()
         await asyncio.wait([self._listening])
 
@@ -103,6 +115,18 @@ class Line:
             self._messages.put(failures.failed(self._name, error, seconds=self._timeout, begun=self._begun))
 
     async def _hear_out(self) -> None:
+        try:
+            await self._hear()
+        except (TypeError, ValueError, AttributeError, LookupError):
+            # what comes after a whole reply is the provider's counts, and may make no sense
+            if not (self._begun and self._reason):
+                raise
+        if _DECLINED.search(self._reason):
+            raise _ContentFilterError(self._reason)
+        if self._begun and not self._reason and self._model._llm_type in _SAYS_WHY_IT_ENDS:
+            raise ConnectionError
+
+    async def _hear(self) -> None:
         async with aclosing(_stream(self._model, self._prompt)) as stream:
             async for message in stream:
                 self._begun = self._begun or bool(message.text)
@@ -110,10 +134,6 @@ class Line:
                 self._wanted.clear()
                 self._messages.put(message)
                 await self._wanted.wait()
-        if _DECLINED.search(self._reason):
-            raise _ContentFilterError(self._reason)
-        if self._begun and not self._reason and self._model._llm_type in _SAYS_WHY_IT_ENDS:
-            raise ConnectionError
 
     def _is_worth_another_try(self, error: BaseException) -> bool:
         if self._begun or not failures.is_transient(error):

@@ -4,6 +4,7 @@ Does not know what the model is asked, nor how its answers are heard.
 """
 
 import logging
+import os
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,8 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant import gguf
+from assistant.clients import clients
 from assistant.errors import ModelError
-from assistant.failures import key_name, told
+from assistant.failures import key_name, looks_like_key, told
 from assistant.settings import Settings
 from assistant.tokens import estimate
 
@@ -96,6 +98,11 @@ def load(setting: str, settings: Settings | None = None) -> Chat:
     if not (provider and model):
         # what was given is not repeated: it may be a key in the wrong place
         raise ModelError(f"DATELINE_LLM names no provider and model: give {_FORM}")
+    if looks_like_key(setting):
+        raise ModelError(
+            "DATELINE_LLM looks like a key, which belongs into the environment (such as OPENAI_API_KEY): "
+            f"give {_FORM}"
+        )
     settings = Settings(home=Path()) if settings is None else settings
     for logger in _TALKATIVE:
         logging.getLogger(logger).setLevel(logging.WARNING)
@@ -111,7 +118,7 @@ def load(setting: str, settings: Settings | None = None) -> Chat:
         if "Unsupported provider" in str(error):
             what = f"DATELINE_LLM names {provider!r}, which is no provider of LangChain's: give {_FORM}"
         elif re.search(r"api.?key|credential", str(error), re.IGNORECASE):
-            what = f"{provider}:{model} needs a key: set {key_name(provider)}"
+            what = f"{provider}:{model} needs a key: set {key_name(provider)} and start Dateline again"
         else:
             what = f"{provider}:{model} cannot be set up ({told(error)})"
         raise ModelError(what) from None
@@ -127,6 +134,10 @@ def _of_a_provider(provider: str, name: str, settings: Settings) -> Chat:
         # silence
         tokens = UNKNOWN_CONTEXT if settings.llm_context is None else settings.llm_context
         arguments |= {"num_ctx": tokens, "client_kwargs": {"timeout": settings.llm_timeout}}
+        arguments["client_kwargs"] |= {"follow_redirects": False}  # nor is anything sent on to elsewhere
+    if special is _OPENAI:
+        # the model takes no proxy of its own beside clients
+        arguments |= clients(proxy=os.environ.get("OPENAI_PROXY") or None) | {"openai_proxy": None}
     model: BaseChatModel = init_chat_model(name, model_provider=provider, **arguments)
     context = _context(model) if settings.llm_context is None else settings.llm_context
     return Chat(f"{provider}:{name}", model, context, estimate, settings.llm_timeout)
@@ -134,7 +145,6 @@ def _of_a_provider(provider: str, name: str, settings: Settings) -> Chat:
 
 def _of_a_file(path: str, settings: Settings) -> Chat:
     from langchain.chat_models import init_chat_model
-    from openai import DefaultAsyncHttpxClient, DefaultHttpxClient
 
     server = gguf.serve(path, settings.llm_context, settings.threads)
     model: BaseChatModel = init_chat_model(
@@ -144,9 +154,8 @@ def _of_a_file(path: str, settings: Settings) -> Chat:
         api_key=server.key,
         temperature=0,  # the same question has the same answer
         timeout=settings.llm_timeout,
-        # a proxy of the environment must see neither key nor text
-        http_client=DefaultHttpxClient(trust_env=False),
-        http_async_client=DefaultAsyncHttpxClient(trust_env=False),
+        openai_proxy=None,
+        **clients(trust_env=False),  # a proxy of the environment must see neither key nor text
         **_OPENAI,
     )
     return Chat(f"gguf:{Path(path).name}", model, server.context, server.count, settings.llm_timeout)
@@ -161,6 +170,8 @@ def _context(model: "BaseChatModel") -> int:
 
 def _installation(provider: str, error: ImportError) -> str:
     if provider in _EXTRAS:
-        return f"pip install 'dateline[{_EXTRAS[provider]}]'"
+        # not by Dateline's name, under which a package index may have a stranger's package
+        return f"pip install -e '.[{_EXTRAS[provider]}]' in Dateline's folder, then start it again"
     named = _PIP_LINE.search(str(error))
-    return f"pip install {named[1] if named else 'langchain-' + provider.replace('_', '-')}"
+    package = named[1] if named else "langchain-" + provider.replace("_", "-")
+    return f"pip install {package}, then start Dateline again"

@@ -7,8 +7,10 @@ import time
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from textwrap import shorten
 
 from assistant import citations, prompts
+from assistant.dating import day
 from assistant.drafts import SENTINEL, End, draft
 from assistant.errors import ModelError
 from assistant.fitting import fitted, passages_text, plain_data
@@ -32,8 +34,17 @@ MOST_REWRITTEN = 4
 """Sentences of one answer that the model is asked to write anew: each costs a reader the time of another
 reply, and a model that needs more of them is not helped by it."""
 
+AT_ONCE = 3
+"""Sentences that are checked together."""
+
+MOST_TOLD = 2
+"""Citations of a removed sentence that an auditor is told."""
+
 PATIENCE = 60.0
 """Seconds since the model was first asked for an answer after which nothing is written anew any more."""
+
+_LONGEST_TOLD = 200
+"""Characters of a citation of a removed sentence."""
 
 _LONGEST_REWRITTEN = 600
 """Characters of a reply that is to be one sentence."""
@@ -94,23 +105,28 @@ class _Mending:
         """Says, mends or removes each sentence; yields the answer so far while that takes time."""
         rest = tuple(_sentences(shown))
         claims = [Claim(sentence.text, cited, rest) for sentence, cited in self._left]
-        findings = self._checker.verifier.checked(claims, as_of=self._answer.query.as_of)
-        for finding in findings:
+        for finding in self._checked(claims):
             yield self._so_far()
             sentence, cited = self._left[0]
-            finding = yield from self._doubted(sentence.text, finding)
+            finding = yield from self._doubted(sentence.text, _told(finding, cited))
             if finding.verdict.holds:
                 self._say(sentence, finding)
             else:
                 yield from self._mend(sentence, cited, finding)
             self._left.pop(0)  # not before: a reader sees it for as long as it is worked on
 
+    def _checked(self, claims: Sequence[Claim]) -> Iterator[Finding]:
+        """A few at a time: all at once would be faster, but a stop is heard only in between."""
+        for start in range(0, len(claims), AT_ONCE):
+            some = claims[start : start + AT_ONCE]
+            yield from self._checker.verifier.checked(some, as_of=self._answer.query.as_of)
+
     def _mend(self, sentence: Sentence, cited: Sequence[Source], finding: Finding) -> Iterator[Answer]:
         found = self._searched(sentence.text)
         better = yield from self._check(sentence.text, (), _sentences(found))
         if better.verdict.holds:
             self._again += 1
-            self._say(sentence, better, found)
+            self._say(sentence, _told(better, cited), found)
             return
         passages = self._worth_reading(cited, found)
         anew = yield from self._written_anew(sentence.text, finding.reason, passages)
@@ -119,7 +135,8 @@ class _Mending:
             self._say(*anew, passages)
             return
         verdict = Verdict.UNSUPPORTED if cited else Verdict.UNCITED
-        self._removed.append(replace(sentence, citations=(), verdict=verdict, reason=finding.reason))
+        reason = " ".join((finding.reason, *map(_cited, cited[:MOST_TOLD])))
+        self._removed.append(replace(sentence, citations=(), verdict=verdict, reason=reason))
 
     def whole(self) -> Answer:
         """The answer of what has support, with what came of the rest."""
@@ -199,6 +216,21 @@ class _Mending:
         if not finding.verdict.is_sure:  # once only: what it makes of it must hold as it stands
             return None
         return first, finding
+
+
+def _told(finding: Finding, cited: Sequence[Source]) -> Finding:
+    """A finding that says so where a sentence rests on another source than the model named."""
+    if not finding.verdict.holds or set(finding.sources) & set(cited):
+        return finding
+    instead = "The model named another source: this one" if cited else "The model named no source: this one"
+    says = "says so." if finding.verdict.is_sure else "says something like it."
+    return replace(finding, reason=f"{instead} {says}")
+
+
+def _cited(source: Source) -> str:
+    """`It cited “Poland sent 14 tanks.” (Baltic Courier, 7 Apr 2022).`"""
+    about = ", ".join(filter(None, (source.passage.headline.outlet, day(source.passage.headline.published))))
+    return f"It cited “{shorten(source.quote, _LONGEST_TOLD, placeholder=' …')}” ({about})."
 
 
 def _sentences(evidence: Sequence[Evidence]) -> list[Source]:

@@ -16,7 +16,8 @@ will|would|may|might|could|should|shall|must|\\w+'ll|plan(?:s|ned|ning)?\\s(?:to
 |hop(?:e|es|ed|ing)\\sto|seek(?:s|ing)?|sought|aim(?:s|ed)?\\sto|agreed\\sto|decided\\sto|vow(?:s|ed)?|expect(?:s|ed)?|predict(?:s|ed)?
 |if|whether|unless|possib(?:le|ly)|potential(?:ly)?|perhaps|wish(?:es|ed)?|try|tries|tried|trying|suggest(?:s|ed)?|request(?:s|ed)?
 |debat(?:e|es|ed|ing)|discuss(?:es|ed|ing)?|prepar(?:e|es|ed|ing)\\sto|weigh(?:s|ed|ing)?|announce(?:s|d)?|commit(?:s|ted)?|undert(?:ake|ook)
-|alleged(?:ly)?|reported(?:ly)?|can|foreseen|planned|scheduled|committed|to
+|alleged(?:ly)?|reported(?:ly)?|can|foreseen|planned|scheduled|committed|recommend(?:s|ed|ing|ations?)?|advis(?:e|es|ed|ing)|advice|encourag(?:e|es|ed|ing)
+|advocat(?:e|es|ed|ing)|warn(?:s|ed|ing)?|next|upcoming|soon|need(?:s|ed)?
 """.replace("\n", "")
 
 _HARD_UNREAL = """
@@ -26,7 +27,7 @@ will|would|may|might|could|(?:is|are|was|were)\\sto(?=\\sbe\\b|\\s[a-z]+\\b)|pla
 |offered\\sto|offers?\\sto|agreed\\sto|vow(?:s|ed)?\\sto|whether|urged|asked\\sfor|called\\sfor|demanded|foreseen
 """.replace("\n", "")
 
-_PLANNED, _PLAINLY_PLANNED = pattern(_UNREAL), pattern(_HARD_UNREAL)
+_PLANNED, _PLAINLY_PLANNED = pattern(f"{_UNREAL}|to"), pattern(_HARD_UNREAL)
 
 _WEIGHED = pattern(
     r"consider(?:s|ed|ing)?|propos(?:e[sd]?|ing)|discuss(?:es|ed|ing)?|debat(?:e[sd]?|ing)|demand(?:s|ed|ing)?"
@@ -35,6 +36,13 @@ _WEIGHED = pattern(
 
 _BEEN = re.compile(r"\b(?:has|have|had|was|were|been)\s(?:\w+\s)?$")
 
+_BEING = re.compile(r"\b(?:is|are|was|were|been|began|started|kept)\s(?:\w+\s)?$")
+
+_PROPOSED = pattern(_UNREAL)
+"""The claim too speaks of a plan, though perhaps not of this one."""
+
+_UNDECIDED = 0.5
+
 _AUXILIARIES = frozenset(
     "be been have has also not soon now then still already first even a the to so only never again once more"
     " it them"
@@ -42,7 +50,8 @@ _AUXILIARIES = frozenset(
 )
 
 
-def plan_as_done(claim: str, source: str) -> bool:
+def plan_as_done(claim: str, source: str) -> float:
+    """How sure it is, from 0 to 1, that a claim has done what its source only plans."""
     own = content(claim)
     mine = {
         word
@@ -51,20 +60,22 @@ def plan_as_done(claim: str, source: str) -> bool:
     }
     foci = [_verb_behind(source, match.end()) for match in _PLAINLY_PLANNED.finditer(source)]
     elsewhere = [word.stem for word in words(source)]
-    return any(
-        verb in own
-        and verb not in mine
-        and elsewhere.count(verb) == foci.count(verb)
-        and any(word.stem == verb and _is_done(claim, word) for word in words(claim))
+    sure = [
+        1.0 if _is_done(claim, word) else _UNDECIDED
         for verb in foci
-        if verb
-    )
+        if verb and verb in own and verb not in mine and elsewhere.count(verb) == foci.count(verb)
+        for word in words(claim)
+        if word.stem == verb and (_is_done(claim, word) or word.text.lower().endswith("ing"))
+    ]
+    return min(max(sure, default=0.0), _UNDECIDED if _PROPOSED.search(claim) else 1.0)
 
 
 def _is_done(text: str, word: Word) -> bool:
     """Whether a verb's form says that it was done, or is being done."""
     plain = word.text.lower()
-    return plain.endswith(("ed", "ing")) or is_past(plain) or bool(_BEEN.search(text[: word.start]))
+    if plain.endswith("ing"):
+        return bool(_BEING.search(text[: word.start]))
+    return plain.endswith("ed") or is_past(plain) or bool(_BEEN.search(text[: word.start]))
 
 
 def weighed_as_done(claim: str, source: str) -> bool:

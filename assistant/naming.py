@@ -5,10 +5,10 @@ Does not know who they are, nor where else they stand.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from assistant.actors import ALIASES
+from assistant.actors import ALIASES, preposition
 from assistant.amounts import SCALES, UNITS
 from assistant.countries import mentions
 from assistant.kinds import Kind, named
@@ -68,7 +68,7 @@ _NUMBERED = re.compile(
     r"\b(?P<name>[A-Z][\w’'-]*[a-z])\s(?P<number>\d{1,3}(?:[A-Z]\w{0,3})?|[IVX]{1,4})s?(?![\w.,:%-]*\d)(?!\w)"
 )
 
-_OPENS = re.compile(r"(?:^|[.!?:;]\s|[\"'(\[–—-]\s?)[\"'(\[]?$")
+_OPENS = re.compile(r"(?:^|[.!?:;)][\"']?\s|[\"'(\[–—-]\s?)[\"'(\[]?$")
 
 _SAYING_BEHIND = re.compile(
     r"(?:'s)?\s(?:has|had|was|is|will|would|also|said|says|told|tells|announced|called|asked|wants|wanted|did|does|warned|denied"
@@ -76,6 +76,18 @@ _SAYING_BEHIND = re.compile(
 )
 
 _COMMON_ENDINGS = ("s", "ing", "ed", "ly", "tion", "ment", "ness", "ity", "ance", "ence", "ism", "ship")
+
+_ARTICLE = re.compile(r"\b[Tt]he\s$")
+
+_DIRECTIONS = frozenset("north south east west".split())
+"""At the end of a longer name they belong to it: "Dominic West"."""
+
+_PARTICLES = frozenset("de von van der den al bin ibn da di of".split())
+
+_OF_SOMETHING = frozenset(
+    "hall house court bank museum institute board academy order medal battle duke duchess".split()
+)
+"""They are no name without what follows them: "Hall of Fame"."""
 
 _NEXT = 30
 """Characters behind a word in which the next one stands."""
@@ -98,6 +110,10 @@ _ROLE = (
     r"|[Cc]ounterpart|[Cc]olleague|[Aa]dvis[eo]r|[Cc]oach|[Cc]aptain|[Aa]ctor|[Aa]ctress|[Ss]inger|[Aa]uthor|CEO|[Ee]xecutive|[Ll]awmaker|[Pp]olitician|[Cc]ommander|[Ee]nvoy|[Dd]iplomat|[Cc]hief|[Ff]ounder|[Oo]fficer|[Oo]fficial|[Ll]awyer|[Ss]cientist|[Dd]eputy"
     r"|Mr|Mrs|Ms|Dr|Sir|Dame|Lord|Lady|Gen|Col|Lt|Maj|Sen|Rep|Gov|Adm|Sgt|Capt|Judge|Justice|Patriarch|Archbishop)"
 )
+
+_ROLE_AHEAD = re.compile(rf"\b{_ROLE}\.?\s$")
+_AHEAD = 90
+"""Characters before a name that tell where in its sentence it stands."""
 
 _FULL_NAME = (
     r"(?P<name>[^\W\d_a-z][\w'-]+(?:\s(?:(?:de|von|van|der|den|al|bin|da|di)\s)?[^\W\d_a-z][\w'-]+){0,2})"
@@ -137,6 +153,10 @@ class Name:
     """As written, without titles."""
     number: str = ""
     """Of a model: the "2" of Leopard 2."""
+    behind: str = ""
+    """The preposition to which it belongs; one that may be who acts has none."""
+    company: tuple[str, ...] = ()
+    """All names of its text, countries by what their forms stand for."""
 
 
 @lru_cache(maxsize=2000)
@@ -145,7 +165,13 @@ def names(text: str, known: str = "") -> tuple[Name, ...]:
     found = [*_places(text), *_aliased(text)]
     taken = [(one.start, one.end) for one in found]
     found += _others(text, known, taken)
-    return tuple(sorted(found, key=lambda one: one.start))
+    placed, company = list[Name](), tuple(one.country or one.text for one in found)
+    for one in sorted(found, key=lambda one: one.start):
+        beside = placed and text[placed[-1].end : one.start] == " "  # "of the French New Wave"
+        ahead = _ROLE_AHEAD.sub("", text[max(0, one.start - _AHEAD) : one.start])
+        behind = placed[-1].behind if beside else preposition(ahead)
+        placed.append(replace(one, behind=behind, company=company))
+    return tuple(placed)
 
 
 def stands_for_somebody(text: str) -> bool:
@@ -176,6 +202,8 @@ def _others(text: str, known: str, taken: Sequence[Span]) -> Iterator[Name]:
     people = surnames(text) | surnames(known)
     for word in [*words(text), None]:
         free = word is not None and not any(s < word.end and word.start < e for s, e in taken)
+        if run and word is not None and word.text in _PARTICLES:
+            continue
         capital = word is not None and free and bool(_CAPITAL.match(word.text))
         joined = run and word is not None and _joins(text, run[-1], word)
         if run and not (capital and joined):
@@ -186,12 +214,10 @@ def _others(text: str, known: str, taken: Sequence[Span]) -> Iterator[Name]:
 
 
 def _joins(text: str, one: Word, other: Word) -> bool:
-    return bool(
-        re.fullmatch(
-            r"\.?\s(?:(?:de|von|van|der|den|al|bin|ibn|da|di|of|for)\s(?:the\s)?)?",
-            text[one.end : other.start],
-        )
-    )
+    between = text[one.end : other.start].removeprefix(".")
+    if between == " of ":
+        return one.text.lower() in _OF_SOMETHING
+    return between[:1] == " " and all(particle in _PARTICLES - {"of"} for particle in between.split())
 
 
 @lru_cache(maxsize=500)
@@ -229,13 +255,16 @@ def _named(text: str, run: Sequence[Word], known: str, people: frozenset[str]) -
         or _is_compound(own[0].text)
     ):
         own = own[1:]
-    while own and own[-1].text.lower() in TITLES | NO_NAMES | STOP_WORDS:
+    while own and own[-1].text.lower() in (TITLES | NO_NAMES | STOP_WORDS) - (
+        _DIRECTIONS if own[1:] else set()
+    ):
         own = own[:-1]
     if not own:
         return
     start, end = own[0].start, own[-1].end
     head, number = own[-1], ""
-    kind = "person" if len(own) <= _PARTS and head.stem in people else "other"
+    several = len(own) == 1 and _ARTICLE.search(text[:start])  # "the Nets": a person has no article
+    kind = "person" if len(own) <= _PARTS and head.stem in people and not several else "other"
     if numbered := _NUMBERED.match(text, head.start):
         kind, end, number = "other", numbered.end("number"), numbered["number"].removesuffix("s")
     yield Name(start, end, text[start:end], kind, "", head.stem, tuple(word.text for word in own), number)
@@ -248,7 +277,7 @@ def _only_begins(text: str, run: Sequence[Word], known: str) -> bool:
         return True
     if _CAPITAL.search(word.text[1:]) or any(c.isdigit() for c in word.text):
         return False
-    if re.search(rf"(?<![.!?]\s)(?<!^)(?<![\"“]){re.escape(word.text)}(?!\w)", known):
+    if re.search(rf"(?<![.!?:)]\s)(?<![.!?][\"']\s)(?<!^)(?<![\"“]){re.escape(word.text)}(?!\w)", known):
         return False
     if re.search(rf"\b{re.escape(word.text.lower())}\b", known):
         return True

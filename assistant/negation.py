@@ -4,7 +4,7 @@ Does not know who denies it, nor any synonyms.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from assistant.words import STOP_WORDS, Word, words
 
@@ -44,6 +44,15 @@ _UNDENIABLE = pattern(rf"{_PLAIN_NEGATORS}|un(?!it)[a-z]{{3,}}ed|without|outside
 
 _OF_SUBJECTS = frozenset("neither none nobody nothing no".split())
 
+_OF_CAUSE = re.compile(r"\b(?:not|never|cannot|\w+n't)\b(?=[^.;:]{0,80}\bbecause\b)", re.IGNORECASE)
+"""Denies the reason, or the deed: "not sold out because …"."""
+
+_ALL_OF_IT = re.compile(r"\b(?:so|it|this|that|them)\b", re.IGNORECASE)
+"""In what is denied, stands for what was told before: "he cheated online, but denies having done so here"."""
+
+_UNDECIDED = 0.5
+"""How sure it is that a denial is lost or added where both texts deny something."""
+
 _FIRST = re.compile(r"\b(?:first|only|never\sbefore|alone|new)\b", re.IGNORECASE)
 
 _NO_OTHER = re.compile(r"\bno\s(?:other|\w+\shas)\b", re.IGNORECASE)
@@ -63,37 +72,69 @@ _LIGHT = frozenset(
 
 
 def denial_lost(claim: str, source: str) -> float:
-    """How much of what a source denies a claim has, and does not deny; 0 where it is no such thing."""
-    own = content(claim)
+    """How sure it is, from 0 to 1, that a claim has what its source denies, and does not deny it."""
+    if _OF_CAUSE.search(claim) and _OF_CAUSE.search(source):
+        return 0.0
+    own, both = content(claim), _in_both(claim, source)
     for focus in foci(source, _PLAINLY_NEGATED):
         shared = {word for word in focus if word in own}
         is_first = _FIRST.search(claim) and _NO_OTHER.search(source)  # "no other" is as good as "the first"
-        if focus[0] in shared and not shared & _denied(claim, focus[0]) and not is_first:
-            return len(shared) / len(set(focus[:_CORE]))
+        if focus[0] in shared and not shared & _denied(claim, both | {focus[0]}) and not is_first:
+            sure = len(shared) / len(set(focus[:_CORE]))
+            undecided = _denies(claim, both) or _OF_CAUSE.search(source)
+            return min(sure, _UNDECIDED) if undecided else sure
     return 0.0
 
 
-def denial_added(claim: str, source: str) -> bool:
-    had = content(source)
-    plainly = [one for one in _SENTENCE.split(source) if _UNDENIABLE.search(_masked(one))]
-    theirs = _denied(source, "").union(*(content(one) for one in plainly))
+def denial_added(claim: str, source: str) -> float:
+    """How sure it is, from 0 to 1, that a claim denies what its source says."""
+    had, both = content(source), _in_both(claim, source)
+    plainly = [
+        one
+        for one in _SENTENCE.split(source)
+        if any(not _is_of(match, both) for match in _UNDENIABLE.finditer(_masked(one)))
+    ]
+    theirs = _denied(source, both).union(*(content(one) for one in plainly))
     for focus in foci(claim, _PLAINLY_NEGATED):
         shared = {word for word in focus if word in had}
         if shared and not shared & theirs and (focus[0] in shared or len(shared) > 1):
-            return True
-    return False
+            return _UNDECIDED if _denies(source, both) else 1.0
+    return 0.0
 
 
-def _denied(text: str, but: str) -> set[str]:
-    """Stems of what a text denies, by a negation or a verb other than the given one."""
+def _in_both(claim: str, source: str) -> frozenset[str]:
+    """Stems of words that deny and stand in both, but for plain negations: they reword no "not"."""
+    found = [
+        {
+            w.stem
+            for m in _NEGATED.finditer(text)
+            if not _PLAINLY_NEGATED.match(m.group())
+            for w in words(m.group())
+        }
+        for text in (claim, source)
+    ]
+    return frozenset(found[0] & found[1])
+
+
+def _is_of(match: re.Match[str], stems: Set[str]) -> bool:
+    return any(word.stem in stems for word in words(match.group()))
+
+
+def _denies(text: str, but: Set[str]) -> bool:
+    """Whether it denies anything by other words than these."""
+    return any(not _is_of(match, but) for match in _NEGATED.finditer(_masked(text)))
+
+
+def _denied(text: str, but: Set[str]) -> set[str]:
+    """Stems of what a text denies, by a negation or a verb other than the given ones."""
     plain = _masked(text)
     found = set[str]()
     for match in _NEGATED.finditer(plain):
-        if but and any(word.stem == but for word in words(match.group())):
+        if _is_of(match, but):
             continue
         clause = CLAUSE.split(plain[match.end() :])[0]
         ahead = CLAUSE.split(plain[: match.start()])[-1]
-        found |= content(clause) | content(ahead)
+        found |= content(clause) | content(plain if _ALL_OF_IT.search(clause) else ahead)
     return found
 
 

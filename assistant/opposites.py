@@ -17,7 +17,7 @@ increase : decrease
 increase : reduce cut lower
 more : less fewer
 above over exceed : below under
-win won victory beat : lose lost defeat
+win won victory beat : lose lost
 buy bought purchase import : sell sold export
 join accede : leave left quit withdraw exit
 support back favour favor endorse welcome : oppose resist reject condemn criticise criticize

@@ -107,6 +107,8 @@ class Assistant:
             for part in plan.parts:
                 found += [(yield from self._quoted(self._query(part, (), day, limits), clock))]
             answer = joined(answer, found)
+        elif plan.question != text:
+            answer = replace(answer, parts=(plan.question,))
         if plan == Plan(text, problem=plan.problem) and plan.problem:
             problem = (*problem, f"The model’s rewording of the question was not used: {plan.problem}.")
         if chat is not None and not answer.abstained:

@@ -48,7 +48,7 @@ _SIDE = r"before|after|earlier|later|ago"
 _NUMBER = re.compile(
     rf"""
     (?P<sign>US\$|[A-Z]{{1,2}}\$|[$€£¥])?\s?
-    (?<![\w/])(?<![^\W\d]-)(?<!\d[.,:])
+    (?<![\w/])(?<!(?:19|20)\d\d[-–])(?<![^\W\d]-)(?<!\d[.,:])
     (?: (?P<digits>\d{{1,3}}(?:[,\u00a0\u202f]\d{{3}})+(?:\.\d+)?|\d+(?:[.]\d+)?)(?!\d)
         (?P<ordinal>st|nd|rd|th)?(?P<decade>s\b)?
         (?:[\s-]?(?P<scale>{_LARGE}|bn|mn|tn)|(?P<letter>[km])(?=[\s.,;:)]|$))?

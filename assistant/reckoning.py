@@ -5,6 +5,7 @@ Does not know how numbers are read from a text, nor what is said of the things.
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import combinations
 
 from assistant.quantities import Quantity, quantities
@@ -55,13 +56,18 @@ def addends(
 
 def is_multiplied(number: Quantity, had: Sequence[Quantity], texts: str) -> bool:
     """Whether it is half of another or twice as much, where a text says "doubled"."""
-    factors = [one.value for one in quantities(texts) if one.unit == "times"]
     return any(
         abs(number.value * factor - one.value) < _EXACT or abs(number.value - one.value * factor) < _EXACT
-        for factor in factors
+        for factor in _factors(texts)
         for one in had
         if one.unit == number.unit
     )
+
+
+@lru_cache(maxsize=64)
+def _factors(texts: str) -> tuple[float, ...]:
+    """Asked for each number of a claim, of the same texts."""
+    return tuple(one.value for one in quantities(texts) if one.unit == "times")
 
 
 def is_enumerated(number: Quantity, source: str) -> bool:

@@ -9,16 +9,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from assistant import aliases
 from assistant.grounds import Ground
 from assistant.naming import NO_NAMES, TITLES, Name, countries_of
 from assistant.words import STOP_WORDS, stem, words
+
+_WHERE = ("own", "topic", "context")
 
 _ADJECTIVE_ENDINGS = ("n", "an", "ian", "s", "es", "ese", "ish", "i", "ic", "er", "ers")
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a name of a claim was found: "own" of the cited sentence, "context", or nowhere."""
+    """Where a name of a claim was found: "own" of the cited sentence, "context", "topic" or nowhere.
+
+    A topic is a name of the context that takes the place of none in the cited sentence.
+    """
 
     name: Name
     where: str
@@ -33,12 +39,32 @@ def find(name: Name, grounds: Sequence[Ground]) -> Place:
         for where, text in (("own", f"{ground.text} {ground.about}"), ("context", ground.around)):
             if _has(name, text):
                 lacking = _lacking(name, f"{text} {ground.around} {' '.join(g.text for g in grounds)}")
-                if where == "own" or not best.where:
+                if where == "context":
+                    where = _known_as(name, ground)
+                if not best.where or _WHERE.index(where) < _WHERE.index(best.where):
                     best = Place(name, where, lacking)
                 break
         if best.where == "own" and not best.lacking:
             return best
+    if not best.where and any(_has_alone(name, ground.text) for ground in grounds):
+        return Place(name, "own", name.words[:-1])
     return best
+
+
+def _has_alone(name: Name, text: str) -> bool:
+    """Whether a text has the last word of a longer name with no other before it: "Hall" of "Anna Hall"."""
+    if name.kind == "country" or len(name.words) < 2 or name.number:
+        return False
+    ahead = r"(?:^|[^\w\s]\s|\b[a-z][\w'-]*\s)"
+    alone = rf"{ahead}{re.escape(name.words[-1])}(?![\w-])(?!\s[A-Z])"
+    return name.words[-1].lower() not in TITLES | NO_NAMES and bool(re.search(alone, text))
+
+
+def _known_as(name: Name, ground: Ground) -> str:
+    """Where a name is that its article has and the cited sentence has not in any form that words tell."""
+    if aliases.is_called(name, ground) or aliases.is_outlet(name, ground):
+        return "own"
+    return "topic" if aliases.is_topic(name, ground) else "context"
 
 
 def has_name(name: Name, text: str) -> bool:

@@ -22,8 +22,8 @@ class Settings(library_settings.Settings):
     llm: str = ""
     """DATELINE_LLM: `provider:model` for answers in a model's words; quoted answers unless given."""
     llm_context: int | None = None
-    """DATELINE_LLM_CONTEXT: tokens of prompt and answer together; unless given, what is known of the model, or
-    else 4,096, and 8,192 for a model file."""
+    """DATELINE_LLM_CONTEXT: tokens of prompt and answer together; unless given, what is known of the model
+    or else 4,096, and 8,192 for a model file."""
     llm_timeout: int = 60
     """DATELINE_LLM_TIMEOUT: seconds without a word from the model after which the quoted answer is shown; a
     local model may read its prompt for most of a minute."""

@@ -39,6 +39,13 @@ _STRONGER = (
         True,
     ),
     _contrast(
+        r"\b(?:everything|everywhere|nobody|nothing(?!\sbut)|none)\b",
+        r"\b(?:all|every\w*|entire\w*|whole\w*|always|both|each|any\w*|none|no|nobody|not|nothing|nowhere|never|neither|nor|cannot"
+        r"|\w+n't|without|unanimous\w*|zero|0)\b",
+        "The source does not say this of all.",
+        False,
+    ),
+    _contrast(
         r"(?<!\bnot\s)(?<!\bthe\s)\b(?:only|solely|sole|exclusively|nothing\sbut|no\sone\sbut)\b|\bthe\s(?:only|sole)\b",
         r"\b(?:only|sole\w*|exclusive\w*|just|alone|merely|nothing\s(?:but|other)|no\sother|single|but|not|no|few\w*|little|until|first"
         r"|except|limited|less|later)\b",
@@ -59,6 +66,19 @@ _STRONGER = (
         "The source does not say this of most of them.",
         False,
     ),
+)
+
+_OF_SOME = re.compile(
+    r"\b(?:some|several|many|most|part(?:s|ly)?|partial\w*|half|certain|various|a\s(?:few|number|handful|majority)|majority"
+    r"|nearly|almost|mostly|largely|mainly|often|sometimes|usually|not|one\sof|first|two|three|four|five|six|seven|eight|nine|ten|(?!19|20)\d+(?!\s[A-Z]))\b|%|\bper\s?cent\b",
+    re.IGNORECASE,
+)
+"""Says that it is not of all: without it the source may mean all without saying so."""
+
+_PLAIN_CAUSE = re.compile(
+    r"\b(?:because|owing\sto|as\sa\s(?:result|consequence)|caused|therefore|consequently|for\sthat\sreason"
+    r"|in\s(?:revenge|retaliation|response))\b",
+    re.IGNORECASE,
 )
 
 _CAUSE = _contrast(
@@ -91,15 +111,15 @@ def departures(claim: str, source: str) -> Iterator[Departure]:
     """In what a claim departs from its source, where both are about the same."""
     if lost := denial_lost(claim, source):
         yield Departure("The source denies it.", lost > 0.5)
-    if denial_added(claim, source):
-        yield Departure("The source does not deny it.", True)
-    if plan_as_done(claim, source):
-        yield Departure("The source speaks of a plan or a possibility, not of something done.", True)
+    if added := denial_added(claim, source):
+        yield Departure("The source does not deny it.", added > 0.5)
+    if done := plan_as_done(claim, source):
+        yield Departure("The source speaks of a plan or a possibility, not of something done.", done > 0.5)
     for stronger in _STRONGER:
         if stronger.in_claim.search(claim) and not stronger.in_source.search(source):
-            yield Departure(stronger.reason, stronger.is_certain)
+            yield Departure(stronger.reason, bool(stronger.is_certain and _OF_SOME.search(source)))
     if _CAUSE.in_claim.search(claim) and not _REASONED.search(source):
-        yield Departure(_CAUSE.reason, True)
+        yield Departure(_CAUSE.reason, bool(_PLAIN_CAUSE.search(claim)))
     if weighed_as_done(claim, source):
         yield Departure(
             "The source speaks of something considered or asked for, not of something done.", True

@@ -32,11 +32,24 @@ _LIGHT = frozenset(
 _SEGMENT = re.compile(
     r"[;:]\s|,\s(?:and|but|while|which|who|where|as|so|with|adding|saying|although|because)\s|\s(?:while|because|although|whereas)\s|,\s|\sand\s(?=(?:has|have|had|was|were|is|are|will|would|then|[a-z]+ed)\b)"
 )
+_END = re.compile(r"(?<=[a-z0-9)\"'][;.!?])\s+")
+"""Between clauses that say something each, whatever the one before says."""
+
+_SAYS_WHO = re.compile(
+    r"(?:\w+ing\s)?according\sto\b.*|(?:[\w'.-]+\s){1,8}(?:sa(?:id|ys?)|report(?:s|ed)|told\s.*|announced|writes?|wrote|tweeted"
+    r"|confirmed|show(?:s|ed)|found)(?:\s(?:on|in)\s.*)?[.,]?|(?:citing|quoting)\s.*",
+    re.IGNORECASE,
+)
+"""A part that only tells who says the rest."""
+
 _IN_CONTEXT = 0.5
 """Of a word that only the title or the sentences before have."""
 
 _MOSTLY_SAID = 0.5
 """Of the words of a part: with more it is said, however far its few words are from a whole sentence."""
+
+_HARDLY_SAID = 0.3
+"""The same: with no more it may be called unsaid."""
 
 _PART = 3
 """Words that a part of a claim must have to count by itself."""
@@ -52,6 +65,8 @@ class Support:
     """Cosine of the claim and the nearest of: a source, all together, a source with its context."""
     least: float
     """Both together of that part of it that has least; 2 where each part has most of its words."""
+    unsaid: float
+    """The same of those parts that have hardly a word of them and do not only tell who says the rest."""
 
 
 def parts(claim: str) -> list[str]:
@@ -77,10 +92,17 @@ def support(claim: str, grounds: Sequence[Ground], vectors: dict[str, Vectors]) 
     own = parts(claim)
     weighed = [(share(part, grounds), float((rows @ vectors[part]).max())) for part in own]
     doubtful = [one for one in weighed if one[0] <= _MOSTLY_SAID and len(own) > 1]
+    said_by = [bool(_SAYS_WHO.fullmatch(part)) for part in own]
+    unsaid = [
+        sum(one)
+        for one, is_who in zip(weighed, said_by, strict=True)
+        if one[0] <= _HARDLY_SAID and not is_who and len(own) > 1
+    ]
     return Support(
         share=share(claim, grounds),
         nearness=float((rows @ vectors[claim]).max()),
         least=min(map(sum, doubtful), default=2.0),
+        unsaid=min(unsaid, default=2.0),
     )
 
 
@@ -99,6 +121,12 @@ def lacking(claim: str, grounds: Sequence[Ground]) -> list[Word]:
     """The words of a claim that no source has in any form, nor what stands before it."""
     had = frozenset().union(*(_had(ground.text) | _had(ground.context) for ground in grounds))
     return [word for word in content(claim) if not _has(word, had)]
+
+
+def riders(claim: str, grounds: Sequence[Ground]) -> list[str]:
+    """The clauses of a claim of which its sources have no word at all, where it has others."""
+    own = [part for part in _END.split(claim) if content(part)]
+    return [part for part in own if len(own) > 1 and len(lacking(part, grounds)) == len(content(part))]
 
 
 def content(text: str) -> list[Word]:

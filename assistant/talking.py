@@ -25,6 +25,9 @@ HEARTBEAT = 0.1
 _PATIENCE = 5
 """Times the timeout that a model may think, with signs of life but no word of an answer."""
 
+_LONGEST = 200_000
+"""Characters of a reply; more is no answer, and would only fill the memory."""
+
 _UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 
 
@@ -67,6 +70,7 @@ def talk(chat: Chat, prompt: str, usage: Usage) -> Generator[str, None, None]:
     with its key.
     """
     began = heard = spoken = time.perf_counter()
+    written = 0
     decoder = codecs.getincrementaldecoder("utf-16-le")("ignore")
     line = Line(chat, prompt)
     try:
@@ -81,6 +85,9 @@ def talk(chat: Chat, prompt: str, usage: Usage) -> Generator[str, None, None]:
                 text = _clean(decoder, message.text)
             if text:
                 spoken = now
+                written += len(text)
+                if written > _LONGEST:
+                    raise ModelError(f"{chat.name} wrote more than {_LONGEST:,} characters and was stopped")
                 if usage.first_token_ms is None:
                     usage.first_token_ms = round(1000 * (now - began), 1)
             elif now - spoken > _PATIENCE * chat.timeout:
@@ -119,8 +126,13 @@ def trial(chat: Chat) -> Generator[str, None, Trial]:
 def _add(usage: Usage, message: "BaseMessage") -> None:
     counted = getattr(message, "usage_metadata", None)
     if counted:
-        usage.tokens_read = _sum(usage.tokens_read, counted["input_tokens"])
-        usage.tokens_written = _sum(usage.tokens_written, counted["output_tokens"])
+        usage.tokens_read = _sum(usage.tokens_read, _tokens(counted.get("input_tokens")))
+        usage.tokens_written = _sum(usage.tokens_written, _tokens(counted.get("output_tokens")))
+
+
+def _tokens(counted: object) -> int | None:
+    """What a provider counts, where that is a number of tokens."""
+    return counted if isinstance(counted, int) and counted >= 0 else None
 
 
 def _sum(before: int | None, more: int | None) -> int | None:

@@ -43,6 +43,31 @@ _UNIT_DAYS = {"day": 1.0, "month": 30.44}
 
 _ROUNDED = {"day": 0.0, "month": 0.6}
 
+_QUARTERS = ("first", "second", "third", "fourth")
+
+_QUARTER = re.compile(rf"\b(?:(?P<nth>{'|'.join(_QUARTERS)})[\s-]quarter|Q(?P<q>[1-4]))\b", re.IGNORECASE)
+
+_FEASTS = {
+    "new year's eve": (12, 31),
+    "new year's day": (1, 1),
+    "valentine's day": (2, 14),
+    "st patrick's day": (3, 17),
+    "april fools' day": (4, 1),
+    "may day": (5, 1),
+    "juneteenth": (6, 19),
+    "bastille day": (7, 14),
+    "halloween": (10, 31),
+    "christmas eve": (12, 24),
+    "christmas day": (12, 25),
+    "boxing day": (12, 26),
+}
+"""The month and the day of each."""
+
+_FEAST = re.compile(rf"\b(?:{'|'.join(_FEASTS)})\b", re.IGNORECASE)
+
+_YEAR = 330
+"""Days from an article's own within which a feast is that of its time."""
+
 _THEN = re.compile(
     r"\b(?:then|at\sthe\stime|(?:that|the\ssame)\s(?:day|week|month|year|spring|summer|autumn|winter|night))\b",
     re.IGNORECASE,
@@ -65,7 +90,10 @@ _CLOSE = 60
 def missing(claim: str, grounds: Sequence[Ground], as_of: date | None) -> Iterator[tuple[Time, str]]:
     """The days of a claim that no source names or implies, each with why; empty where they merely lack it."""
     claimed = on_any_of(claim, [*(ground.published for ground in grounds), as_of])
-    own = [(ground, [*times(ground.text, ground.published), *reckoned(ground)]) for ground in grounds]
+    own = [
+        (ground, [*times(ground.text, ground.published), *reckoned(ground), *_periods(ground)])
+        for ground in grounds
+    ]
     for one in claimed:
         others = [other for other in claimed if other is not one]
         if not any(_has(one, claim, ground, said, others, own) for ground, said in own):
@@ -120,6 +148,22 @@ def reckoned(ground: Ground) -> Iterator[Time]:
         if days:
             readings = tuple((day, day) for day in days)
             yield Time(match.start(), match.end(), match.group(), readings, "", False, True, event)
+
+
+def _periods(ground: Ground) -> Iterator[Time]:
+    """The quarters and feast days that a sentence names without their year, of its own year and the last."""
+    years = [ground.published.year, ground.published.year - 1] if ground.published else []
+    for match in _QUARTER.finditer(ground.text) if years else ():
+        first = 3 * (_QUARTERS.index(match["nth"].lower()) if match["nth"] else int(match["q"]) - 1) + 1
+        ends = [(date(y, first, 1), date(y, first + 2, 30 if first in (4, 7) else 31)) for y in years]
+        yield Time(match.start(), match.end(), match.group(), tuple(ends), "", False, False)
+    for match in _FEAST.finditer(ground.text) if years else ():
+        month, day = _FEASTS[match.group().lower()]
+        days = tuple((date(y, month, day), date(y, month, day)) for y in (years[0] + 1, *years))
+        near = tuple(
+            one for one in days if ground.published and abs((one[0] - ground.published).days) < _YEAR
+        )
+        yield Time(match.start(), match.end(), match.group(), near, "", False, True)
 
 
 def _expected(ground: Ground) -> Iterator[Time]:

@@ -42,29 +42,23 @@ class Outcome(StrEnum):
 
 
 class Verdict(StrEnum):
-    """What is known of a sentence's support."""
+    """What is known of a sentence's support: it stands word for word in what it cites, that says so, says
+    something like it, or does not; none was found for one that names none; or nothing is known yet, while an
+    answer is being written."""
 
     QUOTED = "quoted"
-    """The sentence stands word for word in the article that it cites."""
     SUPPORTED = "supported"
-    """A model wrote it, and what it cites says so."""
     WEAK = "weak"
-    """What it cites says something like it; whether it says this, a reader must judge."""
     UNSUPPORTED = "unsupported"
-    """What it cites does not say so, nor does the other evidence."""
     UNCITED = "uncited"
-    """It names no source, and none was found for it."""
     CITED = "cited"
-    """It has not been compared with any source yet: while an answer is being written."""
 
     @property
     def is_sure(self) -> bool:
-        """Whether its source says so."""
         return self in (Verdict.QUOTED, Verdict.SUPPORTED)
 
     @property
     def holds(self) -> bool:
-        """Whether it may be shown in a finished answer."""
         return self.is_sure or self is Verdict.WEAK
 
 
@@ -144,10 +138,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """The sentence of an article that a number in an answer stands for.
-
-    `start` and `end` are offsets into the article's text, and `quote` is that text.
-    """
+    """The sentence of an article that a number in an answer stands for; `quote` is its `text[start:end]`."""
 
     number: int
     passage: Passage
@@ -164,14 +155,14 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence of an answer; `citations` are numbers, `emphasis` offsets into `text`."""
+    """One sentence of an answer; `citations` are numbers, `emphasis` offsets into `text`, and `reason` tells
+    a reader in a line why the verdict is what it is."""
 
     text: str
     citations: tuple[int, ...]
     verdict: Verdict
     emphasis: tuple[tuple[int, int], ...] = ()
     reason: str = ""
-    """Why the verdict is what it is, in a line for a reader; empty where there is nothing to say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,16 +174,15 @@ class Writing:
     shown: int
     """Passages that the model was shown."""
     tokens_read: int | None = None
-    """By the provider's count, over all that was asked for this answer; not every provider counts."""
+    """By the provider's count, over all that was asked for this answer, as those written; not all count."""
     tokens_written: int | None = None
     first_token_ms: float | None = None
     """Milliseconds from asking the model until the first piece of its answer."""
     unknown_citations: int = 0
     """Citations that named nothing it was shown, and were removed."""
     found_again: int = 0
-    """Sentences whose source was found by searching once more."""
+    """Sentences whose source was found by searching once more; `rewritten` ones the model wrote anew."""
     rewritten: int = 0
-    """Sentences that the model wrote anew from what was found."""
     checked_by: str = ""
     """What told support: rules and similarity, and perhaps a model."""
 
@@ -275,9 +265,9 @@ class Answer:
     wider: Limits | None = None
     """Wider limits that are worth searching, where these found too little."""
     removed: tuple[Sentence, ...] = ()
-    """What a model wrote and the archive does not support; shown to nobody but an auditor."""
+    """What a model wrote and no support was found for: never among the sentences."""
     parts: tuple[str, ...] = ()
-    """The questions that a hard one was split into, each searched for by itself."""
+    """What a model made of the question and was searched for: one that stands by itself, or several parts."""
     writing: Writing | None = None
     """Of a model's answer."""
 

@@ -46,8 +46,8 @@ def taken_out(answer: Answer) -> str:
     """How many sentences were removed, and why; empty where none was."""
     count = len(answer.removed)
     if count == 1:
-        return "1 sentence that the archive does not support was removed"
-    return f"{count} sentences that the archive does not support were removed" if count else ""
+        return "1 sentence for which no support was found was removed"
+    return f"{count} sentences for which no support was found were removed" if count else ""
 
 
 def summary(answer: Answer) -> str:

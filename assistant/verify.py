@@ -3,6 +3,7 @@
 Does not know how the sentence was written, nor what is done with one that does not follow.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -13,7 +14,7 @@ from math import log
 from assistant import attribution, facts, stance
 from assistant.facts import Fault
 from assistant.grounds import Ground, grounds, plain
-from assistant.support import Embed, Support, content, share, support, texts
+from assistant.support import Embed, Support, content, riders, share, support, texts
 from assistant.types import Source, Verdict
 from assistant.words import is_english
 from index.embedding import Vectors
@@ -27,11 +28,11 @@ ENTAILED = 0.5
 CONTRARY = 0.2
 """Below this an entailment model is as sure that it is not; between the two a reader must judge."""
 
-_SUPPORTED, _UNSUPPORTED = 1.1, 0.6
+_SUPPORTED, _UNSUPPORTED = 1.1, 0.4
 """Of the share of a claim's words that its sources have and its nearness to them together: from the one it is
 supported, below the other it is not. Fixed on the half `tune` of tests/evals/support."""
 
-_PART_SUPPORTED, _PART_UNSUPPORTED = 0.8, 0.6
+_PART_SUPPORTED, _PART_UNSUPPORTED = 0.8, 0.55
 """The same of the part of a claim that has least."""
 
 _FOUND = 1.55
@@ -42,6 +43,10 @@ _TRIED = 4
 
 _CONTRIBUTES = 0.04
 """Of a claim's words that a source must add to the others to be kept."""
+
+_ADDRESS = re.compile(r"\b(?:https?|ftp|file|data|javascript|mailto):\S|\bwww\.\w|\w//\w", re.IGNORECASE)
+
+_OF_A_PART = "A part of this is not in the cited text."
 
 _ORDER = (Verdict.UNSUPPORTED, Verdict.WEAK, Verdict.SUPPORTED, Verdict.QUOTED)
 
@@ -186,7 +191,11 @@ def _best_of(whole: _Try, alone: Sequence[_Try]) -> Finding:
 
 
 def _faults(claim: str, held: Sequence[Ground], as_of: date | None) -> Iterator[Fault]:
+    if _ADDRESS.search(claim) and not any(_bare(claim) in ground.text for ground in held):
+        yield Fault("It leads to an address, and is not word for word what the source says.", True)
     yield from facts.lacking(claim, held, as_of)
+    if riders(claim, held):
+        yield Fault(_OF_A_PART, True)
     for words in attribution.misquoted(claim, held):
         yield Fault(f"The words “{words}” do not stand so in the source.", True)
     if other := attribution.other_speaker(claim, held):
@@ -201,8 +210,8 @@ def _of_support(weighed: Support) -> tuple[Verdict, str]:
     whole, part = weighed.share + weighed.nearness, weighed.least
     if whole < _UNSUPPORTED:
         return Verdict.UNSUPPORTED, "The cited text does not speak of this."
-    if part < _PART_UNSUPPORTED:
-        return Verdict.UNSUPPORTED, "A part of this is not in the cited text."
+    if weighed.unsaid < _PART_UNSUPPORTED:
+        return Verdict.UNSUPPORTED, _OF_A_PART
     if whole < _SUPPORTED:
         return Verdict.WEAK, "The cited text says only something like it."
     if part < _PART_SUPPORTED:

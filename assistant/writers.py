@@ -15,7 +15,7 @@ from typing import Any
 from assistant import chosen, llm
 from assistant.destination import destination
 from assistant.errors import AssistantError, MessageError, ModelError
-from assistant.failures import KEY
+from assistant.failures import looks_like_key
 from assistant.guard import is_loopback
 from assistant.llm import Chat
 from assistant.message import Sent
@@ -49,10 +49,10 @@ class Writers:
         assistant = self._opening.assistant
         name = "" if assistant is None else assistant.model_name
         fixed, given = self._fixed(), self._settings.llm
-        note = "" if fixed or not given else f"Dateline was started with {given}, and will be again."
+        note = "" if fixed or not given else f"Dateline was started with {_shown(given)}, and will be again."
         return {
-            "name": name,
-            "label": _label(name),
+            "name": _shown(name),
+            "label": _label(_shown(name)),
             "where": destination(name, os.environ).words,
             "fixed": fixed,
             "trouble": self._opening.chosen.trouble,
@@ -135,7 +135,7 @@ class Writers:
         if fixed := self._fixed():
             raise ModelError(fixed)
         setting = self._setting(data)
-        if KEY.search(setting):
+        if looks_like_key(setting):
             raise ModelError(
                 "this looks like a key, which belongs into the environment (such as OPENAI_API_KEY) before "
                 "Dateline starts: give the model's name here"
@@ -150,9 +150,16 @@ class Writers:
         return setting
 
 
+def _shown(setting: str) -> str:
+    """A setting as it may be repeated: one of the environment may be a key in the wrong place."""
+    if setting and (not all(llm.provider_of(setting)) or looks_like_key(setting)):
+        return "the model of DATELINE_LLM"
+    return setting
+
+
 def _label(setting: str) -> str:
     """What a page has room for: of a model file its name, and not the folders that it is in."""
-    provider, _, model = setting.partition(":")
+    provider, model = llm.provider_of(setting)
     return f"{provider}:{PurePath(model).name}" if provider == "gguf" else setting
 
 

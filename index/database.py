@@ -5,6 +5,7 @@ Does not know what its tables mean; `schema.sql` says what they are.
 
 import sqlite3
 import threading
+import weakref
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -34,7 +35,8 @@ class Database:
         self.path = settings.home / "library.sqlite"
         self.made_with = {"embedding_model": settings.embedding_model, "passages": f"{LIMIT}/{SPLITTING}"}
         self._local = threading.local()
-        self._opened: list[sqlite3.Connection] = []
+        self._opened: list[tuple[weakref.ref[threading.Thread], sqlite3.Connection]] = []
+        self._opening = threading.Lock()
         with self._translated():
             settings.home.mkdir(parents=True, exist_ok=True)
             with self._change() as connection:
@@ -71,13 +73,15 @@ class Database:
 
     def close(self) -> None:
         """Closes every thread's connection; the library is not to be used after."""
-        while self._opened:
-            self._opened.pop().close()
+        with self._opening:
+            opened, self._opened = self._opened, []
+        for _, connection in opened:
+            connection.close()
 
     def _connection(self) -> sqlite3.Connection:
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if connection is None:
-            # one connection a thread; only close() uses one from another thread
+            # one connection a thread; another thread only closes it
             connection = sqlite3.connect(self.path, timeout=30, isolation_level=None, check_same_thread=False)
             # SQLite does not wait where two processes begin one file at the same moment
             with FileLock(self.path.with_suffix(".lock")):
@@ -85,8 +89,22 @@ class Database:
             connection.execute("PRAGMA synchronous = NORMAL")
             connection.execute("PRAGMA foreign_keys = ON")
             self._local.connection = connection
-            self._opened.append(connection)
+            self._remember(connection)
         return connection
+
+    def _remember(self, connection: sqlite3.Connection) -> None:
+        """Notes whose it is, and closes those of threads that have ended: a server has many short ones."""
+        living, left = [(weakref.ref(threading.current_thread()), connection)], []
+        with self._opening:
+            for owner, opened in self._opened:
+                thread = owner()
+                if thread is not None and thread.is_alive():
+                    living.append((owner, opened))
+                else:
+                    left.append(opened)
+            self._opened = living
+        for opened in left:
+            opened.close()
 
     def _rows(self, statement: str, values: Sequence[object] = ()) -> list[Any]:
         """The rows that a reading statement finds."""

@@ -53,6 +53,8 @@ class OpenAIServer:
         self.requests: list[dict[str, Any]] = []
         self.keys: list[str] = []
         """What stood in the header of each request."""
+        self.headers: list[dict[str, str]] = []
+        """All headers of each request, by their names in lower case."""
         self.sent = 0
         """Pieces, over all requests; a piece is a token."""
         self.hung_up = 0
@@ -113,6 +115,7 @@ class _Handler(BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         self.told.requests.append(json.loads(body))
         self.told.keys.append(self.headers.get("Authorization", ""))
+        self.told.headers.append({name.lower(): value for name, value in self.headers.items()})
         try:
             self._answer(self.told.next_reply())
         except (_HungUpError, OSError):

@@ -8,7 +8,7 @@ from assistant.errors import ModelError
 from assistant.llm import Chat
 from assistant.pipeline import Assistant
 from assistant.settings import Settings
-from assistant.types import Outcome, Stage, Verdict
+from assistant.types import Outcome, Stage, Turn, Verdict
 from index.sync import Store
 from tests.fakes import QuotingModel, Script, StreamingModel, chat
 from tests.writer import (
@@ -226,3 +226,21 @@ def test_the_times_of_the_stages_add_up_to_the_whole(ask: Writer) -> None:
     assert sum(times.values()) == pytest.approx(total, abs=1 + 0.2 * len(times))
     assert answer.writing is not None
     assert answer.writing.prompt.startswith("standalone@")
+
+
+def test_a_follow_up_that_a_model_reworded_shows_what_was_searched(demo: Store) -> None:
+    full = "When did Finland join NATO?"
+    model = Script(replies=[f"Question: {full}", f"{TRUE} [1.1]"])
+    assistant = Assistant(
+        Settings(home=demo.library.path.parent, llm="fake:model"),
+        embedder=demo.embedder,
+        load_model=lambda name, _: chat(model, name=name),
+    )
+    before = Turn("Did Finland apply to join NATO?", assistant.answer("Who won the World Cup?", as_of=AS_OF))
+    model.asked.clear()
+    answer = assistant.answer("And when did it join?", turns=[before], as_of=AS_OF)
+    assistant.close()
+    assert answer.parts == (full,)
+    assert answer.query.text == full
+    assert answer.query.question == "And when did it join?"
+    assert texts(answer) == [TRUE]

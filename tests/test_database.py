@@ -1,5 +1,6 @@
 """The library's file: refused where it cannot be used or was made otherwise, and safe with many writers."""
 
+import contextlib
 import shutil
 import sqlite3
 import subprocess
@@ -186,3 +187,27 @@ def test_a_closed_database_lets_go_of_its_file(tmp_path: Path) -> None:
     database = Database(Settings(home=tmp_path))
     database.close()
     assert not list(tmp_path.glob("*-wal"))
+
+
+def test_a_thread_that_has_ended_leaves_no_connection_open(tmp_path: Path) -> None:
+    library = Library(Settings(home=tmp_path))
+    before = files_open(tmp_path)
+    for _ in range(20):
+        thread = threading.Thread(target=library.status)
+        thread.start()
+        thread.join()
+    assert before <= files_open(tmp_path) <= 3 * before
+    library.close()
+    assert files_open(tmp_path) == 0
+
+
+def files_open(home: Path) -> int:
+    """How often this process holds files of the library open."""
+    links = Path("/proc/self/fd")
+    if not links.is_dir():
+        pytest.skip("this system does not list the files that a process holds open")
+    held = 0
+    for link in links.iterdir():
+        with contextlib.suppress(OSError):
+            held += link.readlink().parent == home
+    return held

@@ -75,6 +75,7 @@ def test_the_markdown_holds_all_that_an_auditor_needs() -> None:
     ):
         assert part in text, part
     assert text.count("relevance") == len(FULL.evidence)
+    assert text.count("**Prompt**") == 1 and "What the model wrote" not in text
 
 
 def test_the_json_is_the_promised_record_with_every_passage_and_what_made_it() -> None:
@@ -90,9 +91,7 @@ def test_the_json_is_the_promised_record_with_every_passage_and_what_made_it() -
     assert made["embedding_model"] == "all-MiniLM-L6-v2" and "dateline" in made
 
 
-def test_a_quoted_answer_in_a_models_stead_has_what_the_model_wrote_and_its_figures_in_a_part_of_their_own() -> (
-    None
-):
+def test_a_quoted_answer_in_a_models_stead_has_what_the_model_wrote_in_a_part_of_its_own() -> None:
     about, _, after = exported(IN_VAIN).partition("## What the model wrote\n")
     assert "Written by**: nobody; quoted word for word" in about and "Removed." not in about
     assert not [

@@ -231,3 +231,29 @@ def test_reasons_name_the_fault_for_a_reader() -> None:
 def test_a_sentence_of_more_numbers_than_are_read_is_never_without_doubt() -> None:
     table = " and ".join(str(number) for number in range(100, 200))
     assert list(lacking(f"{table} tanks.", cited(f"{table} tanks."), None)) != []
+
+
+@pytest.mark.parametrize(
+    ("claim", "source"),
+    [
+        ("They drew 1-1 in Oslo.", "It ended one apiece in Oslo."),
+        ("Sales rose in the first quarter of 2022.", "Sales rose in the first quarter."),
+        ("It opened on 25 December 2021.", "It opened on Christmas Day."),
+        ("Most are seen from August to October.", "Most are seen from August through October."),
+        ("The Berg Council agreed.", "The Council agreed."),
+    ],
+)
+def test_a_period_a_score_or_a_name_in_another_form_is_no_fault(claim: str, source: str) -> None:
+    assert faults(claim, cited("The Berg Council met.", source, published=date(2022, 5, 9))) == []
+
+
+@pytest.mark.parametrize(
+    ("claim", "source"),
+    [
+        ("The 145 launches were in 1984.", "2021 had 145 launches, compared to 129 in 1984."),
+        ("Houses rose by 15%, flats by 12%.", "The rents of flats rose by 15%, compared to 12% for houses."),
+        ("It sold 90 boats in July.", "It sold 90 boats in May, compared to 40 boats in July."),
+    ],
+)
+def test_a_number_put_to_another_time_or_thing_is_a_fault(claim: str, source: str) -> None:
+    assert faults(claim, cited(source, published=date(2022, 5, 9))) != []

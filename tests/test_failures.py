@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 
 from assistant.errors import ModelError, PromptTooLong
-from assistant.failures import failed, is_transient, pause_asked, told
+from assistant.failures import failed, is_transient, looks_like_key, pause_asked, told
 
 KEY = "sk-test-0123456789"
 
@@ -64,6 +64,11 @@ class ClientError(Exception):
         (ClientError(429), "asked too often", True),
         (ClientError(500), "the server of openai:gpt-5-mini failed", True),
         (ValueError("odd"), "ValueError: odd", False),
+        (AttributeError("no 'get'"), "speaks another protocol", False),
+        (TypeError(), "speaks another protocol", False),
+        (KeyError("choices"), "speaks another protocol", False),
+        (RecursionError(), "speaks another protocol", False),
+        (HTTPStatusError(307), "sends elsewhere", False),
         (ValueError(), "ValueError", False),
     ],
 )
@@ -121,6 +126,22 @@ def test_no_failure_repeats_a_key_or_a_password(
 def test_what_looks_like_a_key_is_not_repeated_wherever_it_stands(begin: str) -> None:
     for key in (f"{begin}abcdEFGH01234567", f"{begin}abcd********4567"):
         assert key[len(begin) :] not in told(ValueError(f"no account of {key} here"))
+
+
+def test_no_part_of_a_secret_is_repeated_that_says_much_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOME_SERVICE_TOKEN", "made-up/secret-0123456789")
+    for part in ("made-up/secret", "secret-0123", "23456789", "e-up/sec"):
+        assert told(ValueError(f"no {part}x here")) == "ValueError: no …x here"
+    assert "secret-" in told(ValueError("a secret- thing"))
+
+
+def test_a_key_is_known_by_its_form_or_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOME_SERVICE_TOKEN", " hush-mademodel ")
+    monkeypatch.setenv("SHORT_KEY", "llama")
+    for text in (KEY, "hush-mademodel", "openai:hush-mademodel", "mademodel", "openai:mademodel-2"):
+        assert looks_like_key(text)
+    for text in ("", "llama", "ollama:llama3.2", "hush", "openai:gpt-5-mini", "gguf:/models/model.gguf"):
+        assert not looks_like_key(text)
 
 
 def test_the_name_of_a_model_is_repeated() -> None:

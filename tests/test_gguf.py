@@ -3,6 +3,7 @@
 import gc
 import json
 import os
+import struct
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -134,6 +135,25 @@ def test_what_cannot_be_a_model_is_told_before_it_is_loaded(
         assert "cannot be read" in refusal(odd) or "there is no file" in refusal(odd)
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_what_is_no_regular_file_is_told_without_being_opened(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.gguf")
+    for path in (str(tmp_path / "pipe.gguf"), "/dev/zero"):
+        assert f"{path} is no regular file" in refusal(path)
+
+
+@pytest.mark.parametrize("layers", [2**31 - 1, 0])
+def test_a_file_whose_numbers_make_no_sense_is_told_and_ends_no_process(tmp_path: Path, layers: int) -> None:
+    # llama.cpp asserts what it believes of a file, and an assertion that fails ends its process
+    content = smollm.weights().read_bytes()
+    field = b"llama.block_count" + struct.pack("<I", 4)  # then a number of 32 bits
+    assert content.count(field) == 1
+    at = content.index(field) + len(field)
+    crafted = tmp_path / "crafted.gguf"
+    crafted.write_bytes(content[:at] + struct.pack("<I", layers) + content[at + 4 :])
+    assert "crafted.gguf cannot be loaded" in refusal(str(crafted))
+
+
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
 def test_a_file_that_may_not_be_read_is_told(tmp_path: Path) -> None:
     file = tmp_path / "secret.gguf"
@@ -153,7 +173,7 @@ def test_a_missing_package_comes_with_the_command_that_installs_it(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(__import__("sys").modules, "xllamacpp", None)
-    with pytest.raises(ModelError, match=r"pip install 'dateline\[gguf\]'$"):
+    with pytest.raises(ModelError, match=r"pip install -e '\.\[gguf\]' in Dateline's folder"):
         llm.load(f"gguf:{file}")
 
 

@@ -85,6 +85,14 @@ def test_a_setting_without_provider_or_model_says_what_form_it_has_and_repeats_n
     assert "provider:model" in refusal(setting)
 
 
+@pytest.mark.parametrize(
+    "setting", [KEY, f"openai:{KEY}", f"openai:{KEY[3:]}", f"{KEY[3:]}:x", f"gguf:/{KEY}"]
+)
+def test_a_key_in_place_of_a_model_is_refused_and_not_repeated(setting: str) -> None:
+    said = refusal(setting)
+    assert "provider:model" in said and KEY[3:] not in said and KEY[3:].replace("-", "_") not in said
+
+
 def test_an_unknown_provider_is_named() -> None:
     assert "'nonsense'" in refusal("nonsense:model")
 
@@ -92,14 +100,42 @@ def test_an_unknown_provider_is_named() -> None:
 @pytest.mark.parametrize(
     ("setting", "package", "command"),
     [
-        ("ollama:llama3.2", "langchain_ollama", "pip install 'dateline[ollama]'"),
-        ("anthropic:claude", "langchain_anthropic", "pip install 'dateline[anthropic]'"),
-        ("mistralai:mistral-small", "langchain_mistralai", "pip install 'dateline[mistral]'"),
-        ("mistral:mistral-small", "langchain_mistralai", "pip install 'dateline[mistral]'"),
-        ("google-genai:gemini", "langchain_google_genai", "pip install 'dateline[google]'"),
-        ("google:gemini", "langchain_google_genai", "pip install 'dateline[google]'"),
-        ("groq:llama", "langchain_groq", "pip install 'dateline[groq]'"),
-        ("bedrock:claude", "langchain_aws", "pip install langchain-aws"),
+        (
+            "ollama:llama3.2",
+            "langchain_ollama",
+            "pip install -e '.[ollama]' in Dateline's folder, then start it again",
+        ),
+        (
+            "anthropic:claude",
+            "langchain_anthropic",
+            "pip install -e '.[anthropic]' in Dateline's folder, then start it again",
+        ),
+        (
+            "mistralai:mistral-small",
+            "langchain_mistralai",
+            "pip install -e '.[mistral]' in Dateline's folder, then start it again",
+        ),
+        (
+            "mistral:mistral-small",
+            "langchain_mistralai",
+            "pip install -e '.[mistral]' in Dateline's folder, then start it again",
+        ),
+        (
+            "google-genai:gemini",
+            "langchain_google_genai",
+            "pip install -e '.[google]' in Dateline's folder, then start it again",
+        ),
+        (
+            "google:gemini",
+            "langchain_google_genai",
+            "pip install -e '.[google]' in Dateline's folder, then start it again",
+        ),
+        (
+            "groq:llama",
+            "langchain_groq",
+            "pip install -e '.[groq]' in Dateline's folder, then start it again",
+        ),
+        ("bedrock:claude", "langchain_aws", "pip install langchain-aws, then start Dateline again"),
     ],
 )
 def test_a_missing_package_comes_with_the_command_that_installs_it(
@@ -121,7 +157,7 @@ def test_every_extra_that_a_command_names_is_one_of_the_project() -> None:
 
 def test_a_missing_key_is_named_by_its_variable(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("OPENAI_API_KEY")
-    assert refusal("openai:gpt-5-mini").endswith("set OPENAI_API_KEY")
+    assert refusal("openai:gpt-5-mini").endswith("set OPENAI_API_KEY and start Dateline again")
 
 
 def test_what_a_provider_lacks_is_told_without_the_key(monkeypatch: pytest.MonkeyPatch) -> None:

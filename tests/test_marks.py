@@ -56,14 +56,15 @@ def test_quotations_have_no_marks() -> None:
 
 def test_below_the_answer_stands_who_wrote_it_and_how_much_is_supported() -> None:
     line = " ".join(Page(CHECKED[CHECKED.index('class="support"') :].partition("</p>")[0]).text.split())
-    assert line.partition(">")[2] == (
-        "Written by fake:model·2 of 5 sentences supported"
-        "·1 sentence that the archive does not support was removed"
-    )
+    assert line.partition(">")[2] == ("Written by fake:model·2 of 5 sentences supported")
 
 
-def test_what_was_removed_is_nowhere_on_the_page() -> None:
-    assert "Removed." not in CHECKED and "Why removed." not in CHECKED
+def test_what_was_removed_is_folded_away_apart_from_the_answer() -> None:
+    before, _, after = CHECKED.partition('<details class="removed">')
+    folded, _, behind = after.partition("</details>")
+    assert "1 sentence for which no support was found was removed" in folded
+    assert "<s>Removed.</s> Why removed." in folded
+    assert "Removed." not in before.replace("Removed.</s>", "") and "Removed." not in behind
 
 
 def test_a_quoted_answer_in_a_models_stead_is_drawn_as_quotations_with_its_note() -> None:

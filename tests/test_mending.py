@@ -42,7 +42,7 @@ def test_a_sentence_without_support_is_removed_counted_and_kept_for_auditors(ask
     assert answer.sentences[0].verdict is Verdict.SUPPORTED
     assert [one.text for one in answer.removed] == [INVENTED]
     assert answer.removed[0].verdict is Verdict.UNSUPPORTED
-    assert answer.removed[0].reason
+    assert "It cited “" in answer.removed[0].reason
     assert answer.removed[0].citations == ()
     assert len(model.asked) == 2  # the second time to write that sentence anew
     assert INVENTED in model.asked[1]
@@ -53,6 +53,7 @@ def test_a_sentence_that_names_no_source_gets_the_one_that_says_so(ask: Writer) 
     answer = ask(Script(replies=[TRUE]))
     assert texts(answer) == [TRUE]
     assert "Finland" in answer.citations[0].quote
+    assert answer.sentences[0].reason == "The model named no source: this one says so."
     assert answer.sentences[0].citations == (1,)
 
 

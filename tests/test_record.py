@@ -167,6 +167,7 @@ def test_how_a_models_answer_came_about_is_told_with_what_was_removed() -> None:
         "unknown_citations": 1,
         "found_again": 2,
         "rewritten": 3,
+        "checked_by": "rules and similarity",
     }
 
 

@@ -21,6 +21,8 @@ from assistant.stance import departures
         ("They left after the meeting.", "They left before the meeting."),
         ("The price of gas rose.", "The price of gas fell."),
         ("Oslo approved the sale.", "Oslo rejected the sale."),
+        ("Nobody outside the fleet can sail.", "Those outside the fleet can sail as well."),
+        ("Carrick sold everything.", "Carrick sold its town bus."),
     ],
 )
 def test_what_turns_a_source_round_is_a_departure(claim: str, source: str) -> None:
@@ -43,7 +45,43 @@ def test_what_turns_a_source_round_is_a_departure(claim: str, source: str) -> No
         ("They stopped because it rained.", "Because of rain they stopped."),
         ("Gas did not fall in price.", "Gas rose in price."),
         ("No. 10 said so.", "It was said in the street."),
+        (
+            "He cheated at home but denies having done so abroad.",
+            "He cheated at home, but he never cheated abroad.",
+        ),
+        (
+            "It sold out because many wanted it, not because it was scarce.",
+            "It is not sold out because it is scarce; it is sold out because many want it.",
+        ),
+        ("The panel recommends raising the fee.", "The panel says that the fee should be raised."),
+        ("Nothing was found.", "Divers did not find a thing."),
     ],
 )
 def test_the_same_in_other_words_is_none(claim: str, source: str) -> None:
     assert list(departures(claim, source)) == []
+
+
+@pytest.mark.parametrize(
+    ("claim", "source"),
+    [
+        ("The crews left with the whole fleet.", "The crews left with the fleet."),
+        ("Carrick sold everything.", "Carrick sold its town bus."),
+        ("Oslo blocked the loan, which was no gift.", "Oslo did not block the loan."),
+    ],
+)
+def test_what_a_source_may_mean_is_no_certain_departure(claim: str, source: str) -> None:
+    assert {found.is_certain for found in departures(claim, source)} == {False}
+
+
+@pytest.mark.parametrize(
+    ("claim", "source"),
+    [
+        ("All boats came back.", "Some boats came back."),
+        (
+            "Those outside the fleet will not be able to sail.",
+            "Those outside the fleet will be able to sail.",
+        ),
+    ],
+)
+def test_what_a_source_says_otherwise_is_a_certain_departure(claim: str, source: str) -> None:
+    assert True in {found.is_certain for found in departures(claim, source)}

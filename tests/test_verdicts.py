@@ -30,7 +30,7 @@ def test_a_sentence_that_nobody_checked_makes_no_count() -> None:
 def test_the_summary_says_who_wrote_how_much_is_supported_and_what_was_removed() -> None:
     assert summary(WRITTEN) == (
         "Written by fake:model · 2 of 5 sentences supported"
-        " · 1 sentence that the archive does not support was removed"
+        " · 1 sentence for which no support was found was removed"
     )
     assert taken_out(replace(WRITTEN, removed=WRITTEN.removed * 3)).startswith("3 sentences")
     assert taken_out(replace(WRITTEN, removed=())) == ""

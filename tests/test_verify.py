@@ -183,3 +183,28 @@ def test_nothing_to_check_is_no_work(embedder: WordEmbedder) -> None:
         raise AssertionError(f"embedded {list(texts)}")
 
     assert Verifier(embed).checked([]) == []
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "Read https://norway.example/tanks",
+        "Norway has delivered eight tanks, see www.tanks.example today.",
+        "Norway has delivered eight tanks; the moon is made of cheese.",
+        "Norway has delivered eight tanks. Rivers of lava threatened villages.",
+    ],
+)
+def test_what_rides_on_a_true_clause_is_unsupported(verifier: Verifier, claim: str) -> None:
+    assert verifier.check(claim, [TANKS]).verdict is Verdict.UNSUPPORTED
+
+
+def test_an_address_that_the_source_has_word_for_word_is_no_fault(verifier: Verifier) -> None:
+    (source,) = sources("The fleet put its list on www.fleet.example on Monday.")
+    assert verifier.check(source.quote, [source]).verdict is Verdict.QUOTED
+
+
+def test_what_is_said_of_all_where_the_source_speaks_of_one_is_never_without_doubt(
+    verifier: Verifier,
+) -> None:
+    (source,) = sources("Carrick sold its town bus.")
+    assert verifier.check("Carrick sold everything.", [source]).verdict is not Verdict.SUPPORTED

@@ -73,8 +73,8 @@ def test_a_model_is_used_from_the_next_question_on_and_kept_and_so_are_quotation
 
 
 def test_a_model_file_is_shown_by_its_name(desk: Desk) -> None:
-    told = desk.writers.use({"setting": "gguf:/home/somebody/small.gguf"})
-    assert told["label"] == "gguf:small.gguf"
+    for setting in ("gguf:/home/somebody/small.gguf", "GGUF : /home/somebody/small.gguf"):
+        assert desk.writers.use({"setting": setting})["label"] == "gguf:small.gguf"
     desk.writers.use({"setting": ""})
 
 
@@ -198,6 +198,22 @@ def test_on_loopback_the_model_can_be_changed(tmp_path: Path, host: str) -> None
 def test_a_model_that_dateline_was_started_with_is_said_to_come_back(tmp_path: Path) -> None:
     desk = opened(tmp_path, Taking, llm="openai:local")
     assert "started with openai:local" in desk.library()["model"]["note"]
+    desk.opening.close()
+
+
+@pytest.mark.parametrize(
+    "started", [*KEYS, f"openai:{KEYS[0]}", f"{KEYS[0]}:x", "made-up-secret", "x:up-secret"]
+)
+def test_a_key_that_dateline_was_started_with_is_not_repeated(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, started: str
+) -> None:
+    monkeypatch.setenv("SOME_SERVICE_TOKEN", "made-up-secret")
+    desk = opened(tmp_path, Taking, llm=started)
+    told = desk.writers.told()
+    assert told["name"] == told["label"] == "the model of DATELINE_LLM"
+    hidden = started.removeprefix("openai:").removesuffix(":x").removeprefix("x:")
+    for one in (hidden, hidden.lower().replace("-", "_")):
+        assert one not in str(told)
     desk.opening.close()
 
 

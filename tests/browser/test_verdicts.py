@@ -32,8 +32,11 @@ def test_a_model_answer_is_told_from_quotations_at_once(page: "Page") -> None:
     assert "a model’s words, not quotations" in slot.inner_text()
     line = " ".join(slot.locator(".support").inner_text().split())
     assert line.startswith(f"Written by {written.WRITER}") and "3 of 6 sentences supported" in line
-    assert "1 sentence that the archive does not support was removed" in line
-    assert "Nine hundred" not in page.content(), "what was removed is not on the page"
+    removed = slot.locator("details.removed")
+    assert removed.locator("summary").inner_text() == "1 sentence for which no support was found was removed"
+    assert not removed.get_by_text("Nine hundred").is_visible()
+    removed.locator("summary").click()
+    assert removed.get_by_text("Nine hundred").is_visible()
     assert slot.locator(".parts li").all_inner_texts() == [
         "Which tanks were sent?",
         "Which tanks were only promised?",

@@ -1,0 +1,103 @@
+"""What an article's own names tell of one that a cited sentence lacks: another form of it, or only a topic.
+
+Does not know which forms a word may take: see `assistant.same_name`.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from assistant.grounds import Ground
+from assistant.naming import TITLES, Name, names
+from assistant.words import STOP_WORDS, is_past, words
+
+_PARTNERS = frozenset({"", "by", "to", "from", "with", "against", "for"})
+"""Roles between which a sentence may move who does a thing or has it done: "by Poland", "Poland did"."""
+
+_OF_A_PERSON = (2, 3)
+"""Words of a name that may be a person's though nothing tells it."""
+
+_ARTICLE = re.compile(r"\b(?:the|a|an|its|his|her|their)\s$", re.IGNORECASE)
+_PRONOUN_FIRST = re.compile(r"[\"']?(?:He|She|It|They)\b")
+"""It is who acts, and which name it means is another question than which names stand there."""
+
+_NO_NOUN = ("s", "ing", "ed", "ly")
+_NEXT = 30
+"""Characters behind a name in which the next word stands."""
+
+
+def is_called(name: Name, ground: Ground) -> bool:
+    """Whether a cited sentence has it by part of a longer name of its article: Nets of Brooklyn Nets."""
+    own = _words(name.text)
+    longer = [run for run in _runs(ground.body) if _within(own, run)]
+    return bool(longer) and any(
+        _within(other, run) and other != own and not set(other) <= TITLES
+        for run in longer
+        for other in _runs(ground.text, ground.body)
+    )
+
+
+def is_outlet(name: Name, ground: Ground) -> bool:
+    """Whether it is the outlet of an article that gives no more than its host: theweek.co.uk, "The Week"."""
+    host = ground.source.passage.headline.outlet.lower().removeprefix("www.").partition(".")[0]
+    joined = "".join(c for word in _words(name.text) for c in word if c.isalnum())
+    return bool(joined) and host in (joined, f"the{joined}")
+
+
+def is_topic(name: Name, ground: Ground) -> bool:
+    """Whether a name of the article takes no other's place: none of its kind is named in its role."""
+    if not name.behind and _PRONOUN_FIRST.match(ground.text):
+        return False
+    return not any(
+        _may_replace(name, other)
+        and not _keeps(name, other)
+        and not (name.kind == "person" and _is_modifier(ground.text, other))
+        for other in names(ground.text, ground.body)
+    )
+
+
+def _keeps(name: Name, other: Name) -> bool:
+    """Whether the claim of a name has the other too: it cannot have put the one for the other."""
+    own = _words(other.country or other.text)
+    return any(_within(own, it) or _within(it, own) for it in map(_words, name.company))
+
+
+def _may_replace(one: Name, other: Name) -> bool:
+    kinds, roles = {one.kind, other.kind}, {one.behind, other.behind}
+    if len(kinds) == 2 and (
+        "country" in kinds or not all(len(n.words) in _OF_A_PERSON for n in (one, other))
+    ):
+        return False
+    partners = _PARTNERS | {"of"} if "country" in kinds else _PARTNERS  # "the minister of Spain", "Spanish"
+    return len(roles) == 1 or roles <= partners
+
+
+def _is_modifier(text: str, name: Name) -> bool:
+    """Whether a name is only of a thing behind it: "the Hall of Fame guard"."""
+    following = next(words(text[name.end : name.end + _NEXT]), None)
+    return bool(
+        following
+        and text.startswith(" ", name.end)
+        and _ARTICLE.search(text[: name.start])
+        and following.text.islower()
+        and following.text not in STOP_WORDS
+        and not is_past(following.text)
+        and not following.text.endswith(_NO_NOUN)
+    )
+
+
+@lru_cache(maxsize=2000)
+def _runs(text: str, known: str = "") -> tuple[tuple[str, ...], ...]:
+    """The names of a text as words in lower case."""
+    return tuple(dict.fromkeys(_words(one.text) for one in names(text, known)))
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(word.text.lower() for word in words(text))
+
+
+def _within(part: Sequence[str], whole: Sequence[str]) -> bool:
+    """Whether words stand in a row in others, which may be the same."""
+    return bool(part) and any(
+        tuple(whole[i : i + len(part)]) == tuple(part) for i in range(len(whole) - len(part) + 1)
+    )
