@@ -32,6 +32,19 @@ _WORDED = {
 }
 """Words that say a number without a figure; a bare "one" is no quantity, as it says too little."""
 
+_MIXED = re.compile(
+    r"(?<![\w.,-])\d+(?!(?:st|nd|rd|th|s|mm|cm|km|kg|kw|mw|gw|mph|kph|m|h|k|bn|mn|tn|x|am|pm|p|c|D)\b)[^\W\d_]\w*",
+)
+"""Digits and letters in one: "5O" is no number that can be read."""
+
+_RATE = re.compile(
+    r"\d[\d,.]*(?:\s[a-z]+){0,2}\s(?:a|per|each|every)\s(?P<time>hour|day|week|month|year)\b"
+    r"(?!\s(?:ago|later|earlier|before|after|long))",
+    re.IGNORECASE,
+)
+
+_RATED = r"\b(?:an?|per|each|every)\s{0}\b|/\s?{0}|\b{0}ly\b|\b(?:annual\w*|daily|mph|kph)\b|/\s?h\b|-a-{0}\b"
+
 _MOST = 40
 """Numbers of a sentence that are read: one with more is a table."""
 
@@ -65,6 +78,13 @@ def _numbers(
     claim: str, named: Sequence[Name], grounds: Sequence[Ground], as_of: date | None
 ) -> Iterator[Fault]:
     claimed = quantities.quantities(claim, [*dates.spans(claim), *_numbered(named)])
+    for mixed in _MIXED.finditer(claim):
+        if not any(mixed.group().lower().removesuffix("s") in _joined(ground.text) for ground in grounds):
+            yield Fault(f"The number {mixed.group()} is not in the cited {_sentence(grounds)}.", True)
+    for rate in _RATE.finditer(claim):
+        rated = re.compile(_RATED.format(rate["time"].lower()), re.IGNORECASE)
+        if not any(rated.search(ground.text) for ground in grounds):
+            yield Fault(f"The source does not give this by the {rate['time'].lower()}.", True)
     if not claimed:
         return
     if len(claimed) > _MOST:
@@ -105,6 +125,10 @@ def _numbers(
             yield Fault(f"The source gives {bound.text} as a bound on the other side.", True)
     for one, instead in pairing.moved(claim, grounds, as_of):
         yield Fault(f"In the source {one} is of something else; of this it says {instead}.", True)
+
+
+def _joined(text: str) -> str:
+    return re.sub(r"[\s-]", "", text).lower()
 
 
 def _is_meant(number: Quantity, grounds: Sequence[Ground]) -> bool:

@@ -4,7 +4,7 @@ Does not know how support is told, nor what is shown when nothing is left.
 """
 
 import time
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from textwrap import shorten
@@ -219,12 +219,23 @@ class _Mending:
 
 
 def _told(finding: Finding, cited: Sequence[Source]) -> Finding:
-    """A finding that says so where a sentence rests on another source than the model named."""
+    """A finding that says so where a sentence rests on another source than the model named.
+
+    In another article than those it named, the same words may be about another matter.
+    """
     if not finding.verdict.holds or set(finding.sources) & set(cited):
         return finding
-    instead = "The model named another source: this one" if cited else "The model named no source: this one"
-    says = "says so." if finding.verdict.is_sure else "says something like it."
-    return replace(finding, reason=f"{instead} {says}")
+    says = "says so" if finding.verdict.is_sure else "says something like it"
+    if not cited:
+        return replace(finding, reason=f"The model named no source: this one {says}.")
+    if finding.verdict is Verdict.SUPPORTED and not _articles(finding.sources) & _articles(cited):
+        reason = "The model named another article: this one says so, perhaps of another matter."
+        return replace(finding, verdict=Verdict.WEAK, reason=reason)
+    return replace(finding, reason=f"The model named another source: this one {says}.")
+
+
+def _articles(sources: Iterable[Source]) -> set[str]:
+    return {source.passage.headline.article_id for source in sources}
 
 
 def _cited(source: Source) -> str:

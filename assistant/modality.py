@@ -34,6 +34,25 @@ _WEIGHED = pattern(
     r"|call(?:s|ed|ing)?\sfor|ask(?:s|ed|ing)?\sfor|request(?:s|ed|ing)?|threaten(?:s|ed|ing)?|weigh(?:s|ed|ing)?"
 )
 
+_HANDED_OVER = (
+    "sent|gave|given|delivered|supplied|donated|provided|handed|shipped|transferred|received|arrived"
+)
+
+_HAS_HANDED_OVER = pattern(rf"(?:{_HANDED_OVER})(?!\s(?:that|the\sfact|how))")
+
+_NOT_YET = pattern(
+    r"(?:will|would|shall|should|could|may|might|must|can|to)\s(?:\w+\s)?"
+    rf"(?:be|get|have)\s(?:been\s)?(?:{_HANDED_OVER})"
+)
+
+_PROMISED = pattern(
+    r"(?:would|will|could|may|might)\s(?:\w+\s)?(?:receive|get|give|send|deliver|supply|provide|donate|hand|be)"
+    r"|commit(?:s|ted|ting|ment)?|approv(?:es|ed|ing|al)|agree(?:s|d|ing|ment)?|pledg(?:es|ed|ing|e)"
+    r"|promis(?:es|ed|ing|e)|offer(?:s|ed|ing)?|(?:is|are|was|were|want|wants|wanted|plan|plans|planned|intends?"
+    r"|intended|ready|prepared|willing|decided|decision)\sto"
+)
+"""Comes before a thing is handed over."""
+
 _BEEN = re.compile(r"\b(?:has|have|had|was|were|been)\s(?:\w+\s)?$")
 
 _BEING = re.compile(r"\b(?:is|are|was|were|been|began|started|kept)\s(?:\w+\s)?$")
@@ -88,6 +107,13 @@ def weighed_as_done(claim: str, source: str) -> bool:
         if shared and focus[0] not in own and len(shared) * 3 >= len(focus):
             return True
     return False
+
+
+def promise_as_deed(claim: str, source: str) -> bool:
+    """Whether a claim has handed over what its source only promises, offers or approves."""
+    if not _HAS_HANDED_OVER.search(_NOT_YET.sub(" ", claim)) or _PROPOSED.search(claim):
+        return False
+    return bool(_PROMISED.search(source)) and not _HAS_HANDED_OVER.search(_NOT_YET.sub(" ", source))
 
 
 def _verb_behind(text: str, end: int) -> str:

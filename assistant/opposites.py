@@ -50,6 +50,18 @@ for : against
 accelerate hasten : delay slow postpone
 optimistic : pessimistic
 success succeed : fail failure
+sign : veto
+grant : strip deny
+help enable : prevent hinder
+offer : ask request
+give gave supply provide deliver send : refuse deny withhold
+give gave donate : sell sold
+deliver delivery : cancel cancellation
+confirm : unconfirmed
+lethal : nonlethal non-lethal
+with : without
+submit : withdraw
+war : peace
 """
 
 _RELATION = re.compile(

@@ -90,7 +90,8 @@ class Assistant:
         yield Step(Stage.SEARCHING)
         day = proposed_day(self.library.status().last, _today()) if as_of is None else as_of
         chat, problem = self._chat()
-        clock.lap("load")
+        if self._model_name:
+            clock.lap("load")
         question = " ".join(question.split())
         text, slips = worded(self.library, question, (*self.library.outlets(), *self.library.authors()))
         plan = Plan(text)

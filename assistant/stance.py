@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from assistant.modality import plan_as_done, weighed_as_done
+from assistant.modality import plan_as_done, promise_as_deed, weighed_as_done
 from assistant.negation import denial_added, denial_lost
 from assistant.opposites import turned
 
@@ -100,6 +100,17 @@ _REASONED = re.compile(
 )
 
 
+_ALL_OF_A_PART = _contrast(
+    r"\b(?:all(?!\s(?:along|over|but|\d))|every)\s(?:of\s)?(?:the\s|its\s|their\s)?[a-z]+",
+    r"\b(?:half|thirds?|quarters?|three-fifths|four-fifths)\b",
+    "The source says this of a part of them.",
+    True,
+)
+"""Here what the source has is the fault."""
+
+_FULL = re.compile(r"\b(?:all|every\w*|whole|entire\w*)\b", re.IGNORECASE)
+
+
 class Departure(NamedTuple):
     """In what a claim departs from its source, in a line for a reader; it may only seem so."""
 
@@ -113,11 +124,16 @@ def departures(claim: str, source: str) -> Iterator[Departure]:
         yield Departure("The source denies it.", lost > 0.5)
     if added := denial_added(claim, source):
         yield Departure("The source does not deny it.", added > 0.5)
+    if promise_as_deed(claim, source):
+        yield Departure("The source speaks of a promise, not of something handed over.", True)
     if done := plan_as_done(claim, source):
         yield Departure("The source speaks of a plan or a possibility, not of something done.", done > 0.5)
     for stronger in _STRONGER:
         if stronger.in_claim.search(claim) and not stronger.in_source.search(source):
             yield Departure(stronger.reason, bool(stronger.is_certain and _OF_SOME.search(source)))
+    is_part = _ALL_OF_A_PART.in_source.search(source) and not _ALL_OF_A_PART.in_source.search(claim)
+    if is_part and _ALL_OF_A_PART.in_claim.search(claim) and not _FULL.search(source):
+        yield Departure(_ALL_OF_A_PART.reason, _ALL_OF_A_PART.is_certain)
     if _CAUSE.in_claim.search(claim) and not _REASONED.search(source):
         yield Departure(_CAUSE.reason, bool(_PLAIN_CAUSE.search(claim)))
     if weighed_as_done(claim, source):

@@ -11,7 +11,7 @@ from datetime import date
 from itertools import chain
 from math import log
 
-from assistant import attribution, facts, stance
+from assistant import attribution, facts, near_copies, stance
 from assistant.facts import Fault
 from assistant.grounds import Ground, grounds, plain
 from assistant.support import Embed, Support, content, riders, share, support, texts
@@ -48,6 +48,14 @@ _ADDRESS = re.compile(r"\b(?:https?|ftp|file|data|javascript|mailto):\S|\bwww\.\
 
 _OF_A_PART = "A part of this is not in the cited text."
 
+LONGEST = 600
+"""Characters of a claim that is checked: with more it is no sentence."""
+
+MOST_FACTS = 40
+"""Its numbers, days and names together: with more it is a table, and each is held against each."""
+
+_A_FACT = re.compile(r"\d[\d.,]*|(?<!\w)[^\W\d_a-z]\w*(?:\s[^\W\d_a-z]\w*)*")
+
 _ORDER = (Verdict.UNSUPPORTED, Verdict.WEAK, Verdict.SUPPORTED, Verdict.QUOTED)
 
 
@@ -63,6 +71,9 @@ class Finding:
     reason: str
     sources: tuple[Source, ...]
     score: float
+
+
+_TOO_LONG = Finding(Verdict.UNSUPPORTED, "It is too long to be checked.", (), 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +101,10 @@ class Verifier:
 
     def checked(self, claims: Sequence[Claim], *, as_of: date | None = None) -> list[Finding]:
         """Checks the sentences of an answer, a finding each; embeds all that it must in few batches."""
+        found = iter(self._found([one for one in claims if not _is_too_long(one.text)], as_of))
+        return [_TOO_LONG if _is_too_long(one.text) else next(found) for one in claims]
+
+    def _found(self, claims: Sequence[Claim], as_of: date | None) -> list[Finding]:
         tried = [_Try(claim, grounds(claim.cited, claim.rest), as_of) for claim in claims]
         alone = [[_Try(one.claim, [ground], as_of) for ground in one.several] for one in tried]
         self._judge([one for one in (*tried, *chain.from_iterable(alone)) if one.held])
@@ -179,6 +194,10 @@ class _Try:
         return share(self.text, self.held) >= share(whole.text, whole.held) - _CONTRIBUTES
 
 
+def _is_too_long(text: str) -> bool:
+    return len(text) > LONGEST or sum(1 for _ in _A_FACT.finditer(text)) > MOST_FACTS
+
+
 def _best_of(whole: _Try, alone: Sequence[_Try]) -> Finding:
     """What the cited sentences say together, or one of them alone; without those that add nothing."""
     if not whole.held:
@@ -204,6 +223,10 @@ def _faults(claim: str, held: Sequence[Ground], as_of: date | None) -> Iterator[
         yield Fault(*departure)
     if verb := attribution.opinion_as_fact(claim, held):
         yield Fault("The source gives this as somebody's words, not as a fact.", attribution.is_strong(verb))
+    for word in near_copies.added(claim, held):
+        yield Fault(f"The cited text does not say “{word}”.", False)
+    for word in near_copies.left_out(claim, held):
+        yield Fault(f"The cited text says “{word}”, which is left out here.", False)
 
 
 def _of_support(weighed: Support) -> tuple[Verdict, str]:

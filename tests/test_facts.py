@@ -257,3 +257,8 @@ def test_a_period_a_score_or_a_name_in_another_form_is_no_fault(claim: str, sour
 )
 def test_a_number_put_to_another_time_or_thing_is_a_fault(claim: str, source: str) -> None:
     assert faults(claim, cited(source, published=date(2022, 5, 9))) != []
+
+
+@pytest.mark.parametrize("claim", ["It sent 5O vans.", "It costs $3 billion a month."])
+def test_a_misread_figure_or_another_rate_is_a_fault(claim: str) -> None:
+    assert faults(claim, cited("It sent five vans and costs $3 billion."))

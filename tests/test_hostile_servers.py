@@ -7,6 +7,7 @@ import asyncio
 import gzip
 import json
 import threading
+from itertools import repeat
 from typing import Any
 
 import pytest
@@ -103,9 +104,9 @@ def test_a_reply_without_end_is_given_up_and_the_next_talk_works(at: Any, raw: b
 
 
 def test_a_reply_of_more_words_than_an_answer_has_is_stopped(at: Any) -> None:
-    with serving(Reply(pieces=["word " * 1000] * 1000)) as server:
+    with serving(Reply(pieces=repeat("word " * 1000))) as server:
         assert "wrote more than 200,000 characters" in failing(at(server.address))
-        wait_until(lambda: server.sent < 1000, "it was stopped")
+        wait_until(lambda: server.hung_up == 1, "the server notices")
 
 
 def test_no_cookie_is_kept(at: Any) -> None:

@@ -114,7 +114,8 @@ def test_a_models_text_comes_first_then_its_table_then_what_differs() -> None:
     html = render.turn(exchange(replace(WRITTEN, rows=rows, comparisons=differ)))
     order = [html.index(one) for one in ("Supported.", "<table", 'class="comparison', 'class="support"')]
     assert order == sorted(order)
-    assert "<details" not in html
+    assert '<details class="sentences"' not in html
+    assert "Found by Dateline, not written by the model" in html
     quoted = render.turn(exchange(replace(ANSWER, rows=rows)))
     assert quoted.index("<table") < quoted.index("<details")
 

@@ -63,6 +63,8 @@ def test_a_sentence_about_another_event_is_searched_for_once_more(ask: Writer) -
     assert answer.writing is not None
     assert answer.writing.found_again == 1
     assert texts(answer) == [TRUE, elsewhere]
+    assert answer.sentences[1].verdict is Verdict.WEAK, "it may be about another matter than its source was"
+    assert answer.sentences[1].reason.startswith("The model named another article")
     (number,) = answer.sentences[1].citations
     cited = answer.citations[number - 1]
     assert "Argentina" in f"{cited.headline.title} {cited.quote}"

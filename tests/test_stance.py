@@ -23,6 +23,13 @@ from assistant.stance import departures
         ("Oslo approved the sale.", "Oslo rejected the sale."),
         ("Nobody outside the fleet can sail.", "Those outside the fleet can sail as well."),
         ("Carrick sold everything.", "Carrick sold its town bus."),
+        ("Oslo has delivered ten guns to Riga.", "Oslo has approved the donation of ten guns to Riga."),
+        ("Oslo has handed over ten guns.", "Oslo committed itself to the delivery of ten guns."),
+        ("Riga received ten guns.", "Riga would get ten guns from Oslo."),
+        ("The king vetoed the bill.", "The king signed the bill."),
+        ("Carrick sold Riga its ferry.", "Carrick gave Riga its ferry."),
+        ("The crews sail with a pilot.", "The crews sail without a pilot."),
+        ("All of the ports are open.", "Two-thirds of the ports are open."),
     ],
 )
 def test_what_turns_a_source_round_is_a_departure(claim: str, source: str) -> None:
@@ -54,6 +61,9 @@ def test_what_turns_a_source_round_is_a_departure(claim: str, source: str) -> No
             "It is not sold out because it is scarce; it is sold out because many want it.",
         ),
         ("The panel recommends raising the fee.", "The panel says that the fee should be raised."),
+        ("Oslo has delivered ten guns.", "Oslo agreed to help and delivered ten guns."),
+        ("Ten guns are to be delivered by Oslo.", "Oslo committed itself to the delivery of ten guns."),
+        ("Two-thirds of all ports are open.", "Two-thirds of the ports are open."),
         ("Nothing was found.", "Divers did not find a thing."),
     ],
 )

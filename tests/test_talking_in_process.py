@@ -135,8 +135,8 @@ def test_a_model_that_blocks_is_given_up_in_time() -> None:
 
 def test_a_model_that_thinks_without_end_is_given_up() -> None:
     thinking = StreamingModel(pieces=[""] * 10**5)
-    with pytest.raises(ModelError, match=r"wrote no word within 2 seconds"):
-        heard(Chat("fake:model", thinking, 4096, len, timeout=0.4))
+    with pytest.raises(ModelError, match=r"wrote no word within 10 seconds"):
+        heard(Chat("fake:model", thinking, 4096, len, timeout=2))
     assert thinking.stopped
 
 
@@ -171,7 +171,7 @@ def test_pieces_may_be_fetched_by_one_thread_after_another() -> None:
         ([{"type": "reasoning", "reasoning": "hm"}, {"type": "image_url", "image_url": {"url": "x"}}], ""),
         ([{"type": "text"}, {"type": "text", "text": None}, {}], ""),
         ("Pol\x00and\x1b[2J \ud800and\udfff", "Poland[2J and"),
-        ("x" * 3_000_000, "x" * 3_000_000),
+        ("x" * 150_000, "x" * 150_000),
     ],
 )
 def test_only_text_that_can_be_written_is_heard(content: Any, text: str) -> None:

@@ -208,3 +208,14 @@ def test_what_is_said_of_all_where_the_source_speaks_of_one_is_never_without_dou
 ) -> None:
     (source,) = sources("Carrick sold its town bus.")
     assert verifier.check("Carrick sold everything.", [source]).verdict is not Verdict.SUPPORTED
+
+
+@pytest.mark.parametrize("text", ["word " * 121, "5 " * 41, "In 4 May, " * 21])
+def test_what_is_too_long_is_unsupported_and_never_embedded(text: str) -> None:
+    def refuse(texts: Sequence[str]) -> Vectors:
+        raise AssertionError(texts)
+
+    found = Verifier(refuse).checked([Claim(text, tuple(sources("A ferry sank.")))])
+    assert [(one.verdict, one.reason) for one in found] == [
+        (Verdict.UNSUPPORTED, "It is too long to be checked.")
+    ]

@@ -1,0 +1,56 @@
+"""Words that a claim has put into its source's own: it copies nearly all, so what differs is meant to.
+
+Does not know whether the other word says the same, nor anything of numbers, days and names.
+"""
+
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+
+from assistant.grounds import Ground
+from assistant.support import lacking
+from assistant.words import words
+
+_COPIED = 0.65
+"""Of a claim's words that stand in its source in the same order: from here it is a copy with changes."""
+
+_LIGHT = frozenset(
+    """
+    earlier later previous announced announce told called call described made put held took taken
+    left late number total neither another next still soon among together said reported wrote noted
+    according government figure named mentions mention stated added meanwhile however himself
+    herself including includes plus via news agency
+    """.split()
+)
+"""Say little, or only who says it or when."""
+
+_QUALIFIERS = frozenset(
+    "former acting deputy interim temporary temporarily alleged suspected unconfirmed".split()
+)
+"""A copy that leaves one out says more than its source."""
+
+
+def added(claim: str, grounds: Sequence[Ground]) -> Iterator[str]:
+    """The words of a near copy that no source has in any form."""
+    if not any(_copied(claim, ground.text) >= _COPIED for ground in grounds):
+        return
+    for word in lacking(claim, grounds):
+        if word.text.islower() and word.text not in _LIGHT and word.text.isalpha():
+            yield word.text
+
+
+def left_out(claim: str, grounds: Sequence[Ground]) -> Iterator[str]:
+    """The qualifiers of a source that a near copy lacks though it has the word behind them."""
+    own = [word.stem for word in words(claim)]
+    had = {word.text.lower() for word in words(claim)}
+    for ground in grounds:
+        if _copied(claim, ground.text) < _COPIED:
+            continue
+        for one, following in zip(ground.words, ground.words[1:], strict=False):
+            if one.text.lower() in _QUALIFIERS - had and following.stem in own:
+                yield one.text
+
+
+def _copied(claim: str, source: str) -> float:
+    one, other = ([word.stem for word in words(text)] for text in (claim, source))
+    blocks = SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
+    return sum(block.size for block in blocks) / max(1, len(one))
