@@ -18,7 +18,7 @@ _LIGHT = frozenset(
     earlier later previous announced announce told called call described made put held took taken
     left late number total neither another next still soon among together said reported wrote noted
     according government figure named mentions mention stated added meanwhile however himself
-    herself including includes plus via news agency
+    herself including includes plus via news agency became become becomes remained remains
     """.split()
 )
 """Say little, or only who says it or when."""

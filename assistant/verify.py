@@ -16,7 +16,7 @@ from assistant.facts import Fault
 from assistant.grounds import Ground, grounds, plain
 from assistant.support import Embed, Support, content, riders, share, support, texts
 from assistant.types import Source, Verdict
-from assistant.words import is_english
+from assistant.words import content_words, is_english
 from index.embedding import Vectors
 
 Entail = Callable[[Sequence[tuple[str, str]]], Sequence[float]]
@@ -212,6 +212,8 @@ def _best_of(whole: _Try, alone: Sequence[_Try]) -> Finding:
 def _faults(claim: str, held: Sequence[Ground], as_of: date | None) -> Iterator[Fault]:
     if _ADDRESS.search(claim) and not any(_bare(claim) in ground.text for ground in held):
         yield Fault("It leads to an address, and is not word for word what the source says.", True)
+    if not any(word.text[0].islower() or word.text[0].isdigit() for word in content_words(claim)):
+        yield Fault("It is no whole sentence: nothing in it can be compared.", False)
     yield from facts.lacking(claim, held, as_of)
     if riders(claim, held):
         yield Fault(_OF_A_PART, True)

@@ -58,7 +58,7 @@ def test_a_sentence_that_names_no_source_gets_the_one_that_says_so(ask: Writer) 
 
 
 def test_a_sentence_about_another_event_is_searched_for_once_more(ask: Writer) -> None:
-    elsewhere = "Argentina became world champions for the third time."
+    elsewhere = "Argentina beat France on penalties on 18 December 2022."
     answer = ask(Script(replies=[f"{TRUE} [1.1] {elsewhere} [1.1]", "NOT_IN_ARCHIVE"]))
     assert answer.writing is not None
     assert answer.writing.found_again == 1

@@ -219,3 +219,10 @@ def test_what_is_too_long_is_unsupported_and_never_embedded(text: str) -> None:
     assert [(one.verdict, one.reason) for one in found] == [
         (Verdict.UNSUPPORTED, "It is too long to be checked.")
     ]
+
+
+@pytest.mark.parametrize("claim", ["Norway.", "The Ukraine", "Leopard 2A4", "Norway, Ukraine", "Monday."])
+def test_names_alone_are_never_supported(verifier: Verifier, claim: str) -> None:
+    found = verifier.check(claim, [TANKS], [FLEET])
+    assert found.verdict in (Verdict.WEAK, Verdict.UNSUPPORTED)
+    assert found.reason

@@ -73,8 +73,10 @@ def measured(setting: str, data: Path | None, count: int | None) -> Iterator[Mea
 
 def measured_by(assistant: Assistant, cases: Sequence[Case], setting: str) -> dict[str, list[Asked]]:
     """Each question asked for quotations, then of the model, by the name of the way."""
-    asked: dict[str, list[Asked]] = {QUOTED: [], setting: []}
-    for model, found in (("", asked[QUOTED]), (setting, asked[setting])):
+    # of a model file the name alone: where it lies is nobody's business
+    name = f"gguf:{Path(setting).name}" if setting.startswith("gguf:") else setting
+    asked: dict[str, list[Asked]] = {QUOTED: [], name: []}
+    for model, found in (("", asked[QUOTED]), (setting, asked[name])):
         assistant.use_model(model)
         found += [_ask(assistant, case) for case in tqdm(cases, desc=model or QUOTED, unit=" questions")]
     assistant.use_model("")
@@ -83,7 +85,7 @@ def measured_by(assistant: Assistant, cases: Sequence[Case], setting: str) -> di
 
 def _measured(name: str, assistant: Assistant, cases: Sequence[Case], setting: str) -> Measured:
     asked = measured_by(assistant, cases, setting)
-    title = f"{name}: {len(cases)} questions, quoted and written by {setting}"
+    title = f"{name}: {len(cases)} questions, quoted and written by {[*asked][-1]}"
     records = [
         record(name, one.case.id, one.answer, {"by": way, "seconds": one.seconds})
         for way, found in asked.items()
