@@ -33,13 +33,13 @@ def server() -> Iterator[smollm.Served]:
 def behind_an_address(server: smollm.Served, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
     monkeypatch.setenv("OPENAI_BASE_URL", f"{server.address}/v1")
     monkeypatch.setenv("OPENAI_API_KEY", server.key)
-    return Settings(home=tmp_path, embedding_model="words", llm="openai:local", llm_context=1024)
+    return Settings(home=tmp_path, embedding_model="words", llm="openai:local", llm_context=1536)
 
 
 @pytest.fixture
 def in_process(tmp_path: Path) -> Settings:
     file = smollm.weights()
-    return Settings(home=tmp_path, embedding_model="words", llm=f"gguf:{file}", llm_context=1024, threads=1)
+    return Settings(home=tmp_path, embedding_model="words", llm=f"gguf:{file}", llm_context=1536, threads=1)
 
 
 @pytest.fixture(params=["behind_an_address", "in_process"])
