@@ -32,10 +32,6 @@ _NARRATED = re.compile(r"next\s(?:few\s)?(?:day|week|month|year)s?", re.IGNORECA
 
 _WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 
-_TODAY = re.compile(
-    r"\b(?:today|tonight|now|currently|this\s(?:morning|afternoon|evening|week|month|year))\b", re.IGNORECASE
-)
-
 _BEFORE = re.compile(r"\b(?:before|until|till|by|ahead\sof|prior\sto|up\sto)\s(?:the\s)?$", re.IGNORECASE)
 
 _AFTER = re.compile(r"\b(?:after|since|from|following|as\sof)\s(?:the\s)?$", re.IGNORECASE)
