@@ -154,7 +154,15 @@ function scrollToLast(smooth) {
   if (last) byId('turns').scrollTo({ top: slots().length > 1 ? last.offsetTop + 1 : 0, behavior: smooth && !calm() ? 'smooth' : 'instant' });
 }
 
-async function showConversation(id) {
+let showing = null; // the conversation that is being fetched
+
+function showConversation(id) {
+  const fetched = fetchConversation(id).finally(() => { if (showing === fetched) showing = null; });
+  showing = fetched;
+  return fetched;
+}
+
+async function fetchConversation(id) {
   const told = await call('conversation', { reader, conversation: id });
   const known = told.turns.length > 0;
   byId('conversations').innerHTML = told.list;
@@ -210,6 +218,12 @@ function ask(question, { replacing = null, limits = null, asOf = byId('as-of').v
   if (replacing !== null) {
     // out of sight until the new answer is there: should it not come, nothing is lost
     slots().slice(slots().indexOf(slotOf(replacing))).forEach((slot) => { slot.hidden = true; });
+  }
+  if (showing) {
+    // what is fetched would take the place of the new question: it is asked below it
+    const again = () => { if (!ask(question, { replacing, limits, asOf })) byId('question').value ||= question; };
+    showing.then(again, again);
+    return true;
   }
   const ticket = token();
   busy(ticket, newSlot(question.trim()));

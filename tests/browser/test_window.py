@@ -14,7 +14,7 @@ import pytest
 from tests.browser.looking import ask, contrast, in_view, sideways
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, FilePayload, Page
+    from playwright.sync_api import Browser, FilePayload, Page, Route
 
     Scheme = Literal["light", "dark"]
 
@@ -42,6 +42,29 @@ def test_every_citation_opens_its_sentence_in_its_article(page: "Page") -> None:
         page.keyboard.press("Escape")
         page.wait_for_selector("#reader", state="hidden")
         assert card.evaluate("e => document.activeElement === e"), "focus goes back to the card"
+
+
+def test_a_question_asked_before_the_conversation_is_there_is_answered_below_it(page: "Page") -> None:
+    ask(page, TANKS)
+
+    held: list[Route] = []
+
+    def late(route: "Route") -> None:
+        if '"conversation"' in (route.request.post_data or "") and not held:
+            held.append(route)
+        else:
+            route.continue_()
+
+    page.route("**/component_server**", late)
+    page.reload(wait_until="commit")
+    page.wait_for_selector("#question")
+    page.wait_for_function("document.getElementById('as-of').value")
+    page.fill("#question", "Who is Olaf Scholz?")
+    page.keyboard.press("Enter")
+    held[0].continue_()
+    page.locator(".slot").nth(1).locator(".actions").wait_for()
+    assert page.locator(".slot .question").all_inner_texts() == [TANKS, "Who is Olaf Scholz?"]
+    assert page.input_value("#question") == ""
 
 
 def test_a_quoted_sentence_is_the_sentence_that_its_number_marks(page: "Page") -> None:
