@@ -16,7 +16,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from assistant import render
+from assistant import importing, render
 from assistant.desk import Desk
 from assistant.errors import AssistantError, MessageError
 from assistant.guard import Guard
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 ASKED_AT_ONCE = 4
 """Questions answered at the same time; more wait their turn rather than slow each other down."""
 LARGEST_UPLOAD = "512mb"
+UNSEEN_FOR = 2.0
+"""Seconds that loading a model waits for a page to be there first: both at once would slow the page down."""
 
 _log = logging.getLogger(__name__)
 
@@ -142,22 +144,23 @@ def launch(desk: Desk) -> "gradio.Blocks":
 
     host = desk.settings.host
     style = "".join(map(_file, ("style.css", "answer.css", "model.css", "narrow.css")))  # later rules win
-    page = build(desk)
-    page.launch(
-        server_name=f"[{host}]" if ":" in host else host,
-        server_port=_free_port(host) if desk.settings.port is None else desk.settings.port,
-        prevent_thread_lock=True,
-        quiet=True,
-        share=False,
-        ssr_mode=False,
-        run_history=False,  # gradio would keep every answer in the browser a second time
-        footer_links=[],
-        enable_monitoring=False,
-        max_file_size=LARGEST_UPLOAD,
-        app_kwargs={"lifespan": guarded},
-        # in the head, because gradio rewrites the selectors of the `css` it is given
-        head=f'<meta name="referrer" content="no-referrer"><style>{style}</style>',
-    )
+    with importing.quickly():
+        page = build(desk)
+        page.launch(
+            server_name=f"[{host}]" if ":" in host else host,
+            server_port=_free_port(host) if desk.settings.port is None else desk.settings.port,
+            prevent_thread_lock=True,
+            quiet=True,
+            share=False,
+            ssr_mode=False,
+            run_history=False,  # gradio would keep every answer in the browser a second time
+            footer_links=[],
+            enable_monitoring=False,
+            max_file_size=LARGEST_UPLOAD,
+            app_kwargs={"lifespan": guarded},
+            # in the head, because gradio rewrites the selectors of the `css` it is given
+            head=f'<meta name="referrer" content="no-referrer"><style>{style}</style>',
+        )
     return page
 
 
@@ -219,7 +222,7 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"error: {error}", file=sys.stderr)  # noqa: T201
         return 1
     print(f"Dateline is at {page.local_url} (Ctrl+C stops it)", flush=True)  # noqa: T201
-    desk.opening.start()
+    desk.opening.start(unseen_for=UNSEEN_FOR)
     try:
         threading.Event().wait()
     except KeyboardInterrupt:

@@ -10,19 +10,21 @@ import sys
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tqdm import tqdm
 
 from assistant.errors import AssistantError, QuestionError
 from assistant.export import FORMS, Export
-from assistant.pipeline import Assistant
 from assistant.printed import printed, safe
 from assistant.record import dumped, record
 from assistant.settings import Settings
 from assistant.types import Limits, Window
-from index.embedding import Embedder
 from index.errors import IndexingError
+
+if TYPE_CHECKING:
+    from assistant.pipeline import Assistant
+    from index.embedding import Embedder
 
 _DAY = re.compile(r"(\d{4})([-/])(\d{2})\2(\d{2})")
 
@@ -35,7 +37,7 @@ class Asked(NamedTuple):
     as_of: date | None
 
 
-def main(arguments: Sequence[str] | None = None, embedder: Embedder | None = None) -> int:
+def main(arguments: Sequence[str] | None = None, embedder: "Embedder | None" = None) -> int:
     """Returns 0 where all was answered, 1 where Dateline abstained or a line was bad, 2 after an error."""
     parser = _parser()
     given = parser.parse_args(arguments)
@@ -54,6 +56,8 @@ def main(arguments: Sequence[str] | None = None, embedder: Embedder | None = Non
         settings = Settings.from_environment(
             home=given.home, embedding_model=given.model, llm=given.llm, threads=given.threads
         )
+        from assistant.pipeline import Assistant  # late: --help and a wrong flag need none of it
+
         assistant = Assistant(settings, embedder=embedder)
         try:
             if assistant.library.status().articles == 0:
@@ -118,7 +122,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _ask_one(assistant: Assistant, given: argparse.Namespace) -> int:
+def _ask_one(assistant: "Assistant", given: argparse.Namespace) -> int:
     asked = datetime.now(UTC)
     answer = assistant.answer(
         _text(given.question),
@@ -153,7 +157,7 @@ def _limits(given: argparse.Namespace, known: Sequence[str]) -> Limits | None:
     )
 
 
-def _ask_all(assistant: Assistant, questions: Path, out: Path) -> int:
+def _ask_all(assistant: "Assistant", questions: Path, out: Path) -> int:
     lines = questions.read_bytes().removeprefix(b"\xef\xbb\xbf").splitlines()
     if out.exists() and out.samefile(questions):
         raise QuestionError(f"--out {out} is the file of questions: name another one")

@@ -35,7 +35,11 @@ def answer(
         drawn = 0.0
         shown = Stage.SEARCHING
         asking = opening.assistant.ask(
-            exchange.question, turns=turns, as_of=exchange.as_of, limits=exchange.limits
+            exchange.question,
+            turns=turns,
+            as_of=exchange.as_of,
+            limits=exchange.limits,
+            at_once=bool(opening.busy),
         )
         with closing(asking) as steps:
             for step in steps:
@@ -68,6 +72,6 @@ def _kept(conversations: Conversations, turn_id: int, answer: Answer) -> Answer:
 
 
 def _wait(opening: Opening, exchange: Exchange) -> Iterator[tuple[Stage | None, Exchange, str]]:
-    while busy := opening.busy:
-        yield Stage.SEARCHING, exchange, busy  # said again and again: a stop is heard at a yield only
+    while preparing := opening.preparing:
+        yield Stage.SEARCHING, exchange, preparing  # said again and again: a stop is heard at a yield only
         time.sleep(0.25)

@@ -189,9 +189,9 @@ def observed(query: Query, evidence: Sequence[Evidence], rarities: Mapping[str, 
 
 
 def compared(store: Store, query: Query, found: Sequence[Candidate]) -> list[Candidate]:
-    """The same candidates, weighed again with the similarity of their meaning to the query's."""
-    if not found:
-        return []
+    """The same candidates, weighed again with their similarity to the query, where that is asked for."""
+    if not found or query.words_alone:
+        return list(found)
     vectors = store.embedder.encode([query.text, *(one.text for one in found)])
     found_again = []
     for one, similarity in zip(found, vectors[1:] @ vectors[0], strict=True):

@@ -27,6 +27,11 @@ class Card:
     copies: tuple[Headline, ...] = ()
 
     @property
+    def quote(self) -> str:
+        """The text between `start` and `end`: the cited sentence, or else the whole passage."""
+        return self.parts[2] if self.number else "".join(self.parts)
+
+    @property
     def also(self) -> str:
         """Where else the story stands: `Also in 5 outlets`; empty where it has no copies."""
         others = {one.outlet for one in self.copies if one.outlet} - {self.headline.outlet}

@@ -6,7 +6,7 @@ Knows nothing of gradio: it takes what a browser sent, checks it, and gives back
 import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,10 +15,12 @@ from assistant.answering import answer
 from assistant.conversations import Conversations, Exchange
 from assistant.errors import AssistantError, MessageError
 from assistant.message import Sent
+from assistant.opened import Cited, opened
 from assistant.opening import UNEXPECTED, Opening, open_assistant
+from assistant.overview import EMPTY, Overview, proposed
 from assistant.question import LONGEST
-from assistant.reach import proposed_day
 from assistant.settings import Settings
+from assistant.since import NONE, Changes, texts
 from assistant.types import Stage
 from assistant.uploads import given_name, keep
 from assistant.writers import Writers
@@ -27,7 +29,6 @@ from index.readers import Unreadable
 
 if TYPE_CHECKING:
     from assistant.pipeline import Assistant
-    from index.catalogue import Status
 
 PAGE_LENGTH = 25
 """Articles on one page of the archive's list."""
@@ -49,51 +50,13 @@ class Desk:
         self.opening = Opening(settings, opener)
         self.conversations = Conversations(settings.home / "conversations.sqlite")
         self.writers = Writers(settings, self.opening)
-        self._suggested: tuple[object, tuple[str, ...]] = (None, ())
+        self.overview = Overview(self.opening)
 
     # What the page asks for. `data` comes from a browser: `Sent` reads it, and raises `MessageError`.
 
     def library(self, _: object = None) -> Message:
-        """How the library is: its line, what is the matter with it, first questions and the as-of day."""
-        opening = self.opening
-        opening.look()
-        told: Message = {"line": "", "busy": opening.busy, "settled": False}
-        told |= {"notice": "", "welcome": "", "outlets": [], "as_of": "", "as_of_hint": ""}
-        told |= {"model": self.writers.told()}
-        if opening.assistant is None:
-            return told | (_unusable(opening.trouble, _RETRIED) if opening.trouble else {})
-        try:
-            status = opening.assistant.library.status()
-            suggestions = self._suggestions(opening.assistant, status)
-        except IndexingError as error:
-            return told | _unusable(str(error))
-        as_of, hint = _as_of(status)
-        return told | {
-            "line": render.library_line(status),
-            "notice": self._notice(status),
-            "welcome": render.welcome(suggestions, written=bool(opening.assistant.model_name)),
-            "outlets": [name for name, _ in status.outlets],
-            "as_of": as_of.isoformat(),
-            "as_of_hint": hint,
-            "settled": not opening.busy,
-        }
-
-    def _suggestions(self, assistant: "Assistant", status: "Status") -> tuple[str, ...]:
-        # the page asks every few seconds, and they are the same until the archive is another
-        state = (status.articles, status.updated)
-        if self._suggested[0] != state:
-            self._suggested = (state, assistant.suggestions() if status.articles else ())
-        return self._suggested[1]
-
-    def _notice(self, status: "Status") -> str:
-        if self.opening.trouble:
-            return render.notice("error", "Dateline is not ready", self.opening.trouble)
-        if self.opening.demo:
-            return render.notice("info", "This is the demo archive", _DEMO)
-        if not status.articles:
-            return render.notice("info", "The archive is empty", _EMPTY)
-        trouble = self.opening.chosen.trouble
-        return render.notice("info", "Answers are quotations", trouble) if trouble else ""
+        """How the library is, and what its answers are written by."""
+        return self.overview.told() | {"model": self.writers.told()}
 
     def conversation(self, data: object) -> Message:
         """One conversation, and the list of the reader's conversations."""
@@ -102,18 +65,32 @@ class Desk:
 
     def _conversation(self, reader: str, conversation_id: str) -> Message:
         exchanges = self.conversations.exchanges(reader, conversation_id)
+        changes = self._changes(exchanges)
         return {
-            "turns": [self._turn(exchange) for exchange in exchanges],
+            "turns": [self._turn(exchange, changes=changes) for exchange in exchanges],
             "list": render.conversations(self.conversations.listing(reader), datetime.now(UTC)),
         }
 
-    def _turn(self, exchange: Exchange, stage: Stage | None = None, waiting: str = "") -> Message:
+    def _changes(self, exchanges: Sequence[Exchange]) -> Changes:
+        """What became since of the texts that these answers rest on; nothing where nobody can say."""
+        answers = [one.answer for one in exchanges if one.answer is not None]
+        if self.opening.assistant is None or not answers:
+            return {}
+        try:
+            return self.opening.assistant.library.changes(texts(answers))
+        except IndexingError as error:  # a conversation can be read without its archive
+            _log.warning("%s", error)
+            return {}
+
+    def _turn(
+        self, exchange: Exchange, stage: Stage | None = None, waiting: str = "", changes: Changes = NONE
+    ) -> Message:
         assistant = self.opening.assistant
         written = assistant is not None and bool(assistant.model_name)
         return {
             "turn": exchange.turn_id,
             "html": render.turn(exchange, stage, waiting=waiting, written=written),
-            "sources": render.sources(exchange),
+            "sources": render.sources(exchange, changes),
         }
 
     def delete(self, data: object) -> Message:
@@ -139,17 +116,25 @@ class Desk:
             return {"refused": "This answer is not kept. Ask again, then export it."}
         assistant = self.opening.assistant
         model = "" if assistant is None else assistant.library.status().embedding_model
-        made = export.Export(exchange.answer, exchange.asked, model)
+        made = export.Export(exchange.answer, exchange.asked, model, self._changes([exchange]))
         return {"name": made.name(form), "type": export.FORMS[form], "text": made.text(form)}
 
     def article(self, data: object) -> str:
-        """A whole article, with what was cited marked."""
+        """A whole article as it was cited, or where it is asked for as it is at present, with what was cited
+        marked."""
         sent = Sent(data)
-        article, start, end = sent.text("article"), sent.whole("start"), sent.whole("end")
-        stored = self.opening.assistant and self.opening.assistant.library.article(article)
-        if not stored:
+        cited = Cited(
+            sent.text("article"),
+            sent.whole("start"),
+            sent.whole("end"),
+            sent.text("version"),
+            sent.text("quote"),
+        )
+        assistant = self.opening.assistant
+        found = assistant and opened(assistant.library, cited, present=bool(sent.text("present")))
+        if not found:
             return render.notice("error", "This article is no longer in the archive", _GONE)
-        return render.article(stored, start, end, sent.day("as_of"))
+        return render.article(found, sent.day("as_of"))
 
     def archive(self, data: object) -> str:
         """One page of the archive's list."""
@@ -188,7 +173,7 @@ class Desk:
             yield {"refused": refusal, "working": False}
             return
         assert self.opening.assistant is not None
-        as_of = sent.day("as_of") or _as_of(self.opening.assistant.library.status())[0]
+        as_of = sent.day("as_of") or proposed(self.opening.assistant.library.status())[0]
         limits = sent.limits("limits")
         conversation_id, turn_id = self.conversations.begin(
             reader, conversation_id, question, as_of, limits=limits, replacing=replacing
@@ -217,7 +202,7 @@ class Desk:
         if self.opening.assistant is None:
             return self.opening.trouble or "The library is still being opened. Ask again in a moment."
         if self.opening.assistant.library.status().articles == 0:
-            return _EMPTY
+            return EMPTY
         return ""
 
     def add(self, uploads: Sequence[Path]) -> Iterator[str]:
@@ -242,24 +227,4 @@ class Desk:
             yield render.notice("error", "Adding stopped", UNEXPECTED)
 
 
-def _unusable(*paragraphs: str) -> Message:
-    title = "The library cannot be used"
-    return {"line": title, "notice": render.notice("error", title, *paragraphs)}
-
-
-def _as_of(status: "Status") -> tuple[date, str]:
-    """The day that a question is asked on unless the reader says otherwise, and why that one."""
-    today = datetime.now().astimezone().date()
-    day = proposed_day(status.last, today)
-    return day, "today" if day == today else "the archive’s last day"
-
-
-_RETRIED = "Dateline looks again every few seconds; this page then continues by itself."
-_DEMO = (
-    "The library was empty, so Dateline added the short articles that come with it."
-    " Add your own under Archive, or with: python -m index add FOLDER"
-)
-_EMPTY = (
-    "There is nothing to answer from yet. Add articles under Archive, or with: python -m index add FOLDER"
-)
-_GONE = "It was removed or changed after this answer was given. Ask again to search the archive as it is now."
+_GONE = "Nothing of its text is kept. Ask again to search the archive as it is now."

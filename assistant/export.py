@@ -6,8 +6,9 @@ Does not know who asks for it, nor where the file goes.
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from importlib import metadata
 from pathlib import PurePath
 from typing import Any
@@ -17,6 +18,7 @@ from assistant.dating import day
 from assistant.markdown import code, inline
 from assistant.plain import LABELS, describe
 from assistant.record import dumped, passage_record, record, source
+from assistant.since import Changes, told
 from assistant.types import Answer, Citation, Evidence, Sentence, Writing
 from assistant.verdicts import MARKS, counted, markers, taken_out, why
 from index.article import Headline
@@ -35,6 +37,8 @@ class Export:
     answer: Answer
     asked: datetime
     embedding_model: str = ""
+    changes: Changes = field(default_factory=dict)
+    """What became since of the texts that it rests on."""
 
     def name(self, form: str) -> str:
         """`dateline-2023-12-31-which-nato-members-sent-tanks.md`; `form` is one of `FORMS`."""
@@ -54,10 +58,14 @@ class Export:
     def fields(self) -> dict[str, Any]:
         """The promised record with every passage that was read, and with what made the answer."""
         query = self.answer.query
-        return record(self.answer) | {
+        made = record(self.answer)
+        cited = zip(made["citations"], self.answer.citations, strict=True)
+        return made | {
+            "citations": [fields | {"since": self._since(one.headline)} for fields, one in cited],
             "passages": [
                 passage_record(one)
                 | {"relevance": one.relevance, "copies": [source(copy) for copy in one.copies]}
+                | {"since": self._since(one.passage.headline)}
                 for one in self.answer.evidence
             ],
             "asked": self.asked.astimezone(UTC).isoformat(timespec="seconds"),
@@ -68,6 +76,21 @@ class Export:
             "dateline": version(),
             "embedding_model": _short(self.embedding_model),
         }
+
+    def _since(self, headline: Headline) -> dict[str, str | None] | None:
+        since = self.changes.get((headline.article_id, headline.version))
+        if since is None:
+            return None
+        at = None if since.at is None else since.at.isoformat(timespec="seconds")
+        return {"change": "withdrawn" if since.is_withdrawn else "changed", "at": at}
+
+    def told(self, headline: Headline) -> Iterator[str]:
+        """What became of a text since, if anything."""
+        if (since := self.changes.get((headline.article_id, headline.version))) is not None:
+            yield from (
+                "",
+                f"*{told(since, is_after=bool(headline.version))} The words above are as they were.*",
+            )
 
 
 def version() -> str:
@@ -94,8 +117,8 @@ def _lines(export: Export) -> Iterator[str]:
         ("Values that differ", _comparisons(answer)),
         ("Removed from the answer" if answer.writer else "What the model wrote", _removed(answer)),
         ("Notes", (f"- {inline(note)}" for note in answer.notes)),
-        ("Sources", _each(answer.citations, _citation)),
-        ("Passages that were read, best first", _each(answer.evidence, _passage)),
+        ("Sources", _each(answer.citations, partial(_citation, export))),
+        ("Passages that were read, best first", _each(answer.evidence, partial(_passage, export))),
     ):
         if written := list(lines):
             yield from ("", f"## {title}", "", *written)
@@ -192,17 +215,19 @@ def _each(items: Sequence[Any], lines: Callable[[Any], Iterator[str]]) -> Iterat
         yield from lines(item)
 
 
-def _citation(citation: Citation) -> Iterator[str]:
+def _citation(export: Export, citation: Citation) -> Iterator[str]:
     yield f"**[{citation.number}]** {_about(citation.headline, citation.start, citation.end)}"
     yield f"> {inline(citation.quote)}"
+    yield from export.told(citation.headline)
     yield from _copies(citation.copies)
 
 
-def _passage(evidence: Evidence) -> Iterator[str]:
+def _passage(export: Export, evidence: Evidence) -> Iterator[str]:
     passage = evidence.passage
     scores = f"score {evidence.score:.4f}, relevance {evidence.relevance:.4f}"
     yield f"**{scores}** {_about(passage.headline, passage.start, passage.end)}"
     yield f"> {inline(passage.text)}"
+    yield from export.told(passage.headline)
     yield from _copies(evidence.copies)
 
 

@@ -98,7 +98,7 @@ def _sentences(
     rarities = query_rarities(store, query)
     found = eligible(query, candidates(store, query, evidence, rarities), stated)
     articles = begun.searched.articles if begun.searched else 0
-    sure = confidence(signs(query, rarities, evidence, found, articles))
+    sure = confidence(signs(query, rarities, evidence, found, articles), words_alone=query.words_alone)
     claimed = replace(query, asks=_YES_OR_NO.sub(lambda match: f"Why {match.group().lower()}", query.asks))
     # of an outlet that is not here no article says anything: that is no false premise
     caution = "" if query.unknown_outlets else check(store, claimed, evidence)

@@ -17,9 +17,11 @@ from index.errors import IndexingError, LibraryBusy
 
 if TYPE_CHECKING:
     from assistant.pipeline import Assistant
-    from index.sync import Progress
+    from index.progress import Progress
 
 UNEXPECTED = "Something unexpected went wrong; the terminal shows what. Ask again, or start Dateline anew."
+_LOOKING = 0.25
+"""Seconds that a page has for itself once it looks: what it asks for first is answered before models load."""
 _TRIED_AGAIN_AFTER = 3.0
 """Seconds: an unreadable library may be mended from a terminal while the window is open."""
 
@@ -49,18 +51,25 @@ class Opening:
         self._settings = settings
         self._opener = opener
         self._progress: Progress | None = None
+        self._empty = True  # until it is known that it is not
         self._done = False
         self._closed = threading.Event()
+        self._seen = threading.Event()
         self._file = settings.home / "library.sqlite"
         self._opened: tuple[int, int] | None = None
         self._looking = threading.Lock()
 
-    def start(self) -> None:
-        """Begins, in the background."""
-        threading.Thread(target=self._run, name="dateline-opening", daemon=True).start()
+    def start(self, *, unseen_for: float = 0.0) -> None:
+        """Begins, in the background: opens the library at once, and fills it and loads the model after that.
+
+        The latter waits until a page has looked, or for so many seconds.
+        """
+        run = threading.Thread(target=self._run, args=(unseen_for,), name="dateline-opening", daemon=True)
+        run.start()
 
     def look(self) -> None:
         """Lets go of a library whose file was removed, and opens it again once there is one in its place."""
+        self._seen.set()
         with self._looking:
             if self.assistant is None or not self._done or _identity(self._file) == self._opened:
                 return
@@ -76,8 +85,14 @@ class Opening:
     def close(self) -> None:
         """Stops looking for a library, and lets go of the one there is."""
         self._closed.set()
+        self._seen.set()
         if self.assistant is not None:
             self.assistant.close()
+
+    @property
+    def preparing(self) -> str:
+        """What is being done before there is anything to ask; empty where only a model is waited for."""
+        return self.busy if self.assistant is None or self._empty else ""
 
     @property
     def busy(self) -> str:
@@ -88,18 +103,22 @@ class Opening:
             return "Opening the library…"
         progress = self._progress
         if progress is None:
-            return "Loading the embedding model…"
+            return "Adding the demo archive…" if self._empty else "Loading the embedding model…"
         if not progress.embedded:
             return "Adding the demo archive…"
         return f"Adding the demo archive: {progress.embedded:,} of {progress.to_embed:,} passages…"
 
-    def _run(self) -> None:
+    def _run(self, unseen_for: float) -> None:
         again = self._opened is not None
         try:
             self._open()
             if self.assistant is not None:
-                if not again:  # an empty one was made by somebody who is filling it
-                    self._fill_empty(self.assistant)
+                # one that comes later and is empty was made by somebody who is filling it
+                self._empty = not again and not self.assistant.library.status().articles
+                if self._seen.wait(unseen_for) and self._closed.wait(_LOOKING):
+                    return
+                if self._empty:
+                    self._fill(self.assistant)
                 self.assistant.warm_up()
         except (IndexingError, AssistantError) as error:
             self.trouble = str(error)
@@ -128,9 +147,7 @@ class Opening:
         self.chosen = chosen.read(self._settings.home)
         return replace(self._settings, llm=self.chosen.setting)
 
-    def _fill_empty(self, assistant: "Assistant") -> None:
-        if assistant.library.status().articles:
-            return
+    def _fill(self, assistant: "Assistant") -> None:
         from index import demo
 
         self.demo = True
@@ -140,7 +157,7 @@ class Opening:
         except LibraryBusy:
             self.demo = False  # another process is filling it already
         finally:
-            self._progress = None
+            self._empty, self._progress = False, None
 
 
 def _identity(file: Path) -> tuple[int, int] | None:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
-from assistant import llm, prompts, standalone, suggestions
+from assistant import coverage, llm, prompts, standalone, suggestions
 from assistant.composing import composed
 from assistant.confidence import LEAST
 from assistant.entail import Entailment
@@ -32,7 +32,8 @@ from assistant.waiting import while_waiting
 from assistant.wording import worded
 from index.embedding import Embedder
 from index.library import Library
-from index.sync import Progress, Store
+from index.progress import Progress
+from index.sync import Store
 
 
 class Assistant:
@@ -66,12 +67,13 @@ class Assistant:
 
     @property
     def ready(self) -> bool:
-        """Whether the embedding model is loaded, so that a question need not wait for it."""
+        """Whether a question need not wait for the embedding model."""
         return self._store.embedder.loaded
 
     def warm_up(self) -> None:
-        """Loads the embedding model; raises `EmbeddingError` where it cannot."""
+        """Loads what a question needs; raises `EmbeddingError` or `LibraryError` where it cannot."""
         self._store.embedder.load()
+        self._store.vectors.count()  # importing Chroma alone takes a third of a second
 
     def ask(
         self,
@@ -80,15 +82,18 @@ class Assistant:
         turns: Sequence[Turn] = (),
         as_of: date | None = None,
         limits: Limits | None = None,
+        at_once: bool = False,
     ) -> Generator[Step, None, None]:
         """Answers step by step; the last step is DONE, with the whole answer. Closing the iterator stops it.
 
         `as_of` is today unless given, or an old archive's last day, and `limits` are what the question says.
-        Raises `QuestionError` and `IndexingError`; an outcome that is not an answer is no error.
+        With `at_once` the embedding model is not waited for while it is being loaded: words alone are
+        searched. Raises `QuestionError` and `IndexingError`; an outcome that is not an answer is no error.
         """
         clock, usage = _Clock(), Usage()
         yield Step(Stage.SEARCHING)
         day = proposed_day(self.library.status().last, _today()) if as_of is None else as_of
+        words_alone = at_once and not self.ready
         chat, problem = self._chat()
         if self._model_name:
             clock.lap("load")
@@ -101,12 +106,15 @@ class Assistant:
             plan = yield from while_waiting(planning, Step(Stage.SEARCHING))
             clock.lap("plan")
         before = turns if plan.question == text else ()  # what it left unsaid is said now
-        query = replace(self._query(plan.question, before, day, limits), question=question, slips=slips)
+        query = self._query(plan.question, before, day, limits, words_alone)
+        unseen = coverage.notes(self.library, query)
+        query = replace(query, question=question, slips=slips)
         answer = yield from self._quoted(query, clock)
         if plan.parts:
             found: list[Answer] = []
             for part in plan.parts:
-                found += [(yield from self._quoted(self._query(part, (), day, limits), clock))]
+                asked = self._query(part, (), day, limits, words_alone)
+                found += [(yield from self._quoted(asked, clock))]
             answer = joined(answer, found)
         elif plan.question != text:
             answer = replace(answer, parts=(plan.question,))
@@ -120,13 +128,15 @@ class Assistant:
             clock.lap("write")
         else:
             yield Step(Stage.ANSWERING, answer)
-        notes = (*answer.notes, *problem)
+        notes = (*answer.notes, *unseen, *problem)
         yield Step(Stage.DONE, replace(answer, notes=notes, timings_ms=clock.laps_ms))
 
     def _quoted(self, query: Query, clock: "_Clock") -> Generator[Step, None, Answer]:
         """query → evidence → quoted answer; of "the latest" step by step further back until there is one."""
         for attempt in attempts(query):
-            evidence = self._rerank(attempt.query, retrieve(self._store, attempt.query, READ[query.kind]))
+            evidence = retrieve(self._store, attempt.query, READ[query.kind])
+            if not query.words_alone:  # or another model would be waited for
+                evidence = self._rerank(attempt.query, evidence)
             clock.lap("search")
             yield Step(Stage.READING)
             answer = quote(self._store, attempt.query, evidence, self._least)
@@ -148,10 +158,13 @@ class Assistant:
         except ModelError as error:
             return replace(quoted, notes=(*quoted.notes, _instead(error)))
 
-    def _query(self, text: str, turns: Sequence[Turn], day: date, limits: Limits | None) -> Query:
+    def _query(
+        self, text: str, turns: Sequence[Turn], day: date, limits: Limits | None, words_alone: bool
+    ) -> Query:
         """What is searched for, within the limits that the reader set, or else that the question names."""
         library = self._store.library
         query = understand(text, turns, day, outlets=library.outlets(), authors=library.authors())
+        query = replace(query, words_alone=words_alone)
         return dated(library, query) if limits is None else replace(query, limits=limits, unknown_outlets=())
 
     @property

@@ -85,6 +85,7 @@ def _citation(citation: Citation) -> dict[str, Any]:
         "end": citation.end,
         "quote": citation.quote,
         "copies": [source(copy) for copy in citation.copies],
+        "version": citation.headline.version,
     }
 
 
@@ -97,6 +98,7 @@ def passage_record(evidence: Evidence) -> dict[str, Any]:
         "end": passage.end,
         "text": passage.text,
         "score": evidence.score,
+        "version": passage.headline.version,
     }
 
 

@@ -6,6 +6,7 @@ Does not know how passages are found, nor which sentence of one answers.
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from statistics import fmean
 
 from assistant.focus import focus, spans
 from assistant.recency import ASKED, UNSAID, freshness
@@ -60,13 +61,16 @@ def features(
     similarities: Mapping[str, float],
     rarities: Mapping[str, float],
 ) -> list[Features]:
-    """What is weighed of each passage. `by_words` are BM25 scores, `similarities` cosines, by passage id."""
+    """What is weighed of each passage. `by_words` are BM25 scores, `similarities` cosines, by passage id.
+
+    A passage whose similarity is not known is taken to have the mean of those that are.
+    """
     kind = focus(query.asks)
     best = max(by_words.values(), default=0.0) or 1.0
-    lowest = min(similarities.values(), default=0.0)
+    unknown = fmean(similarities.values()) if similarities else 0.0
     of_article = dict[str, float]()
     for passage in passages:
-        article, similarity = passage.headline.article_id, similarities.get(passage.passage_id, lowest)
+        article, similarity = passage.headline.article_id, similarities.get(passage.passage_id, unknown)
         of_article[article] = max(similarity, of_article.get(article, similarity))
     found = []
     for passage in passages:
@@ -74,7 +78,7 @@ def features(
         found.append(
             Features(
                 words=by_words.get(passage.passage_id, 0.0) / best,
-                meaning=similarities.get(passage.passage_id, lowest),
+                meaning=similarities.get(passage.passage_id, unknown),
                 article=of_article[passage.headline.article_id],
                 coverage=share(rarities, f"{passage.headline.title}\n{passage.text}"),
                 asked_freshness=query.recency * fresh if query.recency >= ASKED else 0.0,

@@ -12,19 +12,24 @@ from typing import TYPE_CHECKING
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from assistant import freshness
 from assistant.cards import cited_card, near_copies, nearest_cards, newest, standing
 from assistant.chips import chips, in_words, invitation, sent_back
 from assistant.conversations import Conversation, Exchange
 from assistant.dating import age, day, long_day
+from assistant.freshness import State, listed
 from assistant.plain import LABELS, describe, plain
+from assistant.since import NONE, Changes, badge, told
 from assistant.types import Answer, Kind, Limits, Outcome, Sentence, Stage, Verdict
 from assistant.verdicts import MARKS, counted, taken_out, why
 from index.article import Headline
 from index.fields import web_address
 
 if TYPE_CHECKING:
-    from index.catalogue import Status, StoredArticle
-    from index.sync import Progress
+    from assistant.filling import Filling
+    from assistant.opened import Opened
+    from index.progress import Progress
+    from index.sources import Source
 
 PAGE = Path(__file__).parent / "page"
 _DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -83,6 +88,9 @@ _templates.filters.update(
     sent_back=sent_back,
     why=why,
     inert=inert,
+    badge=badge,
+    told=told,
+    articles=lambda count: freshness.counted(count, "article"),
 )
 _templates.globals.update(
     {one.__name__: one for one in (age, near_copies, Outcome, Stage, Verdict, chips)},
@@ -135,8 +143,8 @@ def _shown(question: str, answer: Answer) -> dict[str, object]:
     }
 
 
-def sources(exchange: Exchange) -> str:
-    """The cards of an answer; of an abstention, the nearest articles."""
+def sources(exchange: Exchange, changes: Changes = NONE) -> str:
+    """The cards of an answer; of an abstention, the nearest articles. `changes` are of their texts since."""
     answer = exchange.answer
     if answer is None:
         return ""
@@ -149,15 +157,17 @@ def sources(exchange: Exchange) -> str:
         cards=others[:NEAREST] if answer.abstained else [cited_card(one) for one in answer.citations],
         standing=standing(answer.citations),
         others=[] if answer.abstained else others,
+        changes=changes,
     )
 
 
-def article(stored: "StoredArticle", start: int, end: int, as_of: date | None) -> str:
-    """A whole article with the text between two offsets marked."""
+def article(opened: "Opened", as_of: date | None) -> str:
+    """A whole article with what was cited marked, and what became of it since."""
     return fill(
         "article.html",
-        headline=stored.headline,
-        paragraphs=paragraphs(stored.text, start, end),
+        opened=opened,
+        headline=opened.stored.headline,
+        paragraphs=paragraphs(opened.stored.text, opened.start, opened.end),
         as_of=as_of,
     )
 
@@ -179,23 +189,29 @@ def conversations(listing: Sequence[Conversation], now: datetime) -> str:
     )
 
 
-def library_line(status: "Status") -> str:
-    """`64 articles · 6 outlets · 5 Feb 2022 – 1 Oct 2023`, as text and not as HTML."""
-    parts = [_count(status.articles, "article")]
-    if status.outlets:
-        parts.append(_count(len(status.outlets), "outlet"))
-    if status.first and status.last:
-        parts.append(f"{day(status.first)} – {day(status.last)}")
-    return " · ".join(parts)
+def library_sources(sources: "Sequence[Source]", now: datetime) -> str:
+    """The registered sources with how they are, and how another one is added."""
+    return fill(
+        "library.html",
+        sources=[listed(source, now) for source in sources],
+        age=freshness.age(sources, now),
+        State=State,
+    )
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+def filling(filling: "Filling") -> str:
+    """How far the vectors are that are still being made."""
+    return fill("filling.html", filling=filling)
 
 
 def progress(report: "Progress", what: str) -> str:
     """How far adding articles is, and each file that could not be read, with its reason."""
     return fill("progress.html", report=report, what=what)
+
+
+def warning(title: str, *paragraphs: str) -> str:
+    """A box that says what is the matter with sources; it stays in sight while questions are asked."""
+    return fill("warning.html", title=title, paragraphs=paragraphs)
 
 
 def notice(kind: str, title: str, *paragraphs: str) -> str:

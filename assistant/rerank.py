@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from assistant.errors import ModelError
 from assistant.types import Evidence, Query
-from index.sync import embedded_text
+from index.filling import embedded_text
 
 if TYPE_CHECKING:
     from sentence_transformers import CrossEncoder

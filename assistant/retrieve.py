@@ -4,7 +4,7 @@ Does not know what an answer looks like.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -18,6 +18,7 @@ from assistant.windows import is_of, scope_of
 from assistant.words import content_words, forms
 from index.article import Passage
 from index.errors import LibraryError
+from index.filling import embedded_text
 from index.scope import Scope, allows
 from index.sync import Store
 
@@ -30,6 +31,10 @@ _WIDER = 4
 """Times `DEPTH` vectors asked for first, so that enough are left when those outside the scope are dropped; a
 filter inside Chroma is slower where it lets many rows through."""
 
+EMBEDDED_NOW = 12
+"""Passages without a vector that get one for the question alone, the most promising by their words: more find
+nothing better, as `tests/evals/LOG.md` says."""
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -38,7 +43,7 @@ class Found:
     by_words: dict[str, float]
     """BM25; a larger score is better."""
     by_meaning: dict[str, float]
-    """Cosine similarity of the passage's vector and the query's."""
+    """Cosine similarity of the passage's vector and the query's, where it has one."""
 
 
 def retrieve(store: Store, query: Query, count: int = 10) -> tuple[Evidence, ...]:
@@ -63,18 +68,37 @@ def weighed(store: Store, query: Query) -> list[Evidence]:
 def found_with_features(store: Store, query: Query) -> list[tuple[Passage, Features]]:
     """All passages that were found with what is weighed of each."""
     rarities = query_rarities(store, query)
-    vector = _vector(store, query)
+    vector = None if query.words_alone else _vector(store, query)
     by_words, similarities = dict[str, float](), dict[str, float]()
     for scope in scopes(query):
         found = search(store, query, scope, vector)
         by_words |= found.by_words
         similarities |= found.by_meaning
     by_words |= _about_the_window(store, query)
-    if unmeasured := [i for i in by_words if i not in similarities]:
+    unmeasured = [i for i in by_words if i not in similarities]
+    if vector is not None and unmeasured:
         similarities |= store.vectors.similarities(vector, unmeasured)
     ids = list(dict.fromkeys((*by_words, *similarities)))
     passages = [p for p in store.library.passages(ids) if is_of(query.limits.window, p)]
-    return list(zip(passages, features(query, passages, by_words, similarities, rarities), strict=True))
+
+    def seen() -> list[tuple[Passage, Features]]:
+        return list(zip(passages, features(query, passages, by_words, similarities, rarities), strict=True))
+
+    if vector is not None and store.library.count_unembedded():
+        similarities |= _measured_now(store, vector, seen(), similarities)
+    return seen()
+
+
+def _measured_now(
+    store: Store, vector: Vector, seen: Sequence[tuple[Passage, Features]], known: Mapping[str, float]
+) -> dict[str, float]:
+    """The similarities of the best passages that have no vector yet."""
+    missing = [(-score(of_it), passage) for passage, of_it in seen if passage.passage_id not in known]
+    missing.sort(key=lambda one: (one[0], one[1].passage_id))
+    if not (best := [passage for _, passage in missing[:EMBEDDED_NOW]]):
+        return {}
+    rows = store.embedder.encode([embedded_text(passage) for passage in best])
+    return {passage.passage_id: float(row @ vector) for passage, row in zip(best, rows, strict=True)}
 
 
 def scopes(query: Query) -> list[Scope]:
@@ -88,11 +112,11 @@ def scopes(query: Query) -> list[Scope]:
 
 
 def search(store: Store, query: Query, scope: Scope, vector: Vector | None = None) -> Found:
-    """Both searches within one scope. `vector` is the query's, where it is known already."""
-    return Found(
-        dict(store.library.search(_terms(query), DEPTH, scope=scope)),
-        _nearest(store, _vector(store, query) if vector is None else vector, scope),
-    )
+    """Both searches within one scope, or words alone. `vector` is the query's, where it is known already."""
+    by_words = dict(store.library.search(_terms(query), DEPTH, scope=scope))
+    if query.words_alone:
+        return Found(by_words, {})
+    return Found(by_words, _nearest(store, _vector(store, query) if vector is None else vector, scope))
 
 
 def query_rarities(store: Store, query: Query) -> dict[str, float]:

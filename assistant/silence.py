@@ -65,7 +65,8 @@ def _where(answer: Answer) -> str:
     of = f" of {listed(limits.outlets)}" if limits.outlets else ""
     by = f" by {listed(limits.authors)}" if limits.authors else ""
     counted = "the one article" if articles == 1 else f"the {articles:,} articles"
-    return f"{counted}{of}{by} {_days(limits.window, as_of)}, searched by words and by meaning,"
+    how = "by words" if answer.query.words_alone else "by words and by meaning"
+    return f"{counted}{of}{by} {_days(limits.window, as_of)}, searched {how},"
 
 
 def _days(window: Window | None, as_of: date) -> str:

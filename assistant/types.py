@@ -42,9 +42,8 @@ class Outcome(StrEnum):
 
 
 class Verdict(StrEnum):
-    """What is known of a sentence's support: it stands word for word in what it cites, that says so, says
-    something like it, or does not; none was found for one that names none; or nothing is known yet, while an
-    answer is being written."""
+    """What is known of a sentence's support: it stands word for word in what it cites, which says so, or
+    something like it, or neither; it cites nothing; or, while an answer is written, nothing is known yet."""
 
     QUOTED = "quoted"
     SUPPORTED = "supported"
@@ -108,6 +107,8 @@ class Query:
     unknown_outlets: tuple[str, ...] = ()
     """Named as sources by the question, and not in the library."""
     slips: tuple[Slip, ...] = ()
+    words_alone: bool = False
+    """Whether nothing is searched by meaning: the model that embeds is still being loaded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +118,7 @@ class Evidence:
     passage: Passage
     score: float
     relevance: float = 0.0
-    """The same without a preference for recent articles beyond what the question asks: comparable between
-    queries."""
+    """The same without preferring recent articles more than the question asks: comparable between queries."""
     copies: tuple[Headline, ...] = ()
     """The other articles of its story: near-copies, for which this one stands."""
 

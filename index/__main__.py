@@ -1,25 +1,25 @@
-"""The command line of the library: add articles, make it anew, say what it holds.
+"""The command line of the library: add articles, keep sources up to date, make it anew, say what it holds.
 
 Does not know anything that the other files of this package do not; see `python -m index --help`.
 """
 
 import argparse
-import json
 import sys
-from collections.abc import Iterable, Sequence
+import time
+from collections.abc import Sequence
 from pathlib import Path
 
-from tqdm import tqdm
-
-from index import demo
-from index.catalogue import Status
-from index.errors import IndexingError
+from index import demo, showing
+from index.errors import IndexingError, LibraryBusy
 from index.settings import Settings
-from index.sync import Progress, Store
+from index.sources import Kind
+from index.sync import Store
+
+_MINUTES = 60  # seconds
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Returns 0 where all went well, 1 where something was skipped, 2 where nothing could be done."""
+    """Returns 0 where all went well, 1 where something was skipped or failed, 2 where nothing was done."""
     given = _parser().parse_args(arguments)
     try:
         settings = Settings.from_environment(
@@ -27,24 +27,107 @@ def main(arguments: Sequence[str] | None = None) -> int:
         )
         store = Store(settings, rebuilding=given.command == "rebuild")
         try:
-            if given.command == "status":
-                print(_status_as_json(store) if given.json else _status_as_text(store.library.status()))
-                return 0
-            if given.command == "rebuild":
-                print(f"made {_show(store.rebuild()).embedded} passages anew")
-                return 0
-            paths = [*given.paths, *(demo.paths() if given.demo else ())]
-            if not paths and not store.library.status().articles:
-                raise IndexingError("nothing to add: name files or folders, or say --demo")
-            return _report(_show(store.add(paths)))
+            return int(_COMMANDS[given.command](store, given))
         finally:
             store.close()
     except IndexingError as error:
         print(f"error: {error}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
-        print("stopped; the next run of python -m index add goes on from here", file=sys.stderr)
+        print(f"stopped; the next run of python -m index {given.command} goes on from here", file=sys.stderr)
         return 130
+
+
+def _add(store: Store, given: argparse.Namespace) -> int:
+    paths = [*given.paths, *(demo.paths() if given.demo else ())]
+    if not paths and not store.library.status().articles:
+        raise IndexingError("nothing to add: name files or folders, or say --demo")
+    return _report(showing.show(store.add(paths)), given)
+
+
+def _sync(store: Store, given: argparse.Namespace) -> int:
+    if not store.library.sources():
+        raise IndexingError(
+            "no source is registered: name one with python -m index add-source, a folder or a feed's URL"
+        )
+    while True:
+        try:
+            sources = [store.library.source(_location(name)) for name in given.locations] or None
+            code = _report(showing.show(store.sync(sources)), given)
+        except LibraryBusy as error:
+            if given.watch is None:
+                raise
+            print(f"error: {error}", file=sys.stderr)
+        if given.watch is None:
+            return code
+        time.sleep(given.watch * _MINUTES)
+
+
+def _add_source(store: Store, given: argparse.Namespace) -> int:
+    from index.fetch import Fetcher
+    from index.registering import registered
+
+    kind = None if given.kind is None else Kind(given.kind)
+    with Fetcher(private_addresses=store.settings.private_addresses) as fetcher:
+        source = registered(store.library, given.location, kind, fetcher)
+    if given.json:
+        print(showing.sources_as_json([source]))
+    else:
+        name = f" {showing.plain(source.name)}" if source.name else ""
+        print(
+            f"registered {showing.plain(source.location)} ({source.kind}{name}): next, python -m index sync"
+        )
+    return 0
+
+
+def _sources(store: Store, given: argparse.Namespace) -> int:
+    sources = store.library.sources()
+    print(showing.sources_as_json(sources) if given.json else showing.sources_as_text(sources))
+    return 1 if any(source.failing_since for source in sources) else 0
+
+
+def _remove_source(store: Store, given: argparse.Namespace) -> int:
+    source = store.library.source(_location(given.location))
+    removed = store.remove(source, keep=not given.articles)
+    if given.json:
+        print(showing.as_json({"location": source.location, "removed": removed}))
+    else:
+        told = f"{removed} articles were removed" if given.articles else "its articles stay"
+        print(f"{showing.plain(source.location)} is no source any more; {told}")
+    return 0
+
+
+def _rebuild(store: Store, given: argparse.Namespace) -> int:
+    made = showing.show(store.rebuild()).progress.embedded
+    print(showing.as_json({"passages": made}) if given.json else f"made {made} passages anew")
+    return 0
+
+
+def _status(store: Store, given: argparse.Namespace) -> int:
+    status = store.library.status()
+    print(showing.status_as_json(status) if given.json else showing.status_as_text(status))
+    return 0
+
+
+_COMMANDS = {
+    "add": _add,
+    "sync": _sync,
+    "add-source": _add_source,
+    "sources": _sources,
+    "remove-source": _remove_source,
+    "rebuild": _rebuild,
+    "status": _status,
+}
+
+
+def _report(result: showing.Result, given: argparse.Namespace) -> int:
+    print(showing.result_as_json(result) if given.json else showing.result_as_text(result), flush=True)
+    return 1 if result.progress.skipped or result.progress.failed else 0
+
+
+def _location(name: str) -> str:
+    """A source's location as it was registered: a URL as it is, a path resolved."""
+    return name if "://" in name else str(Path(name).expanduser().resolve())
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -52,114 +135,53 @@ def _parser() -> argparse.ArgumentParser:
     common.add_argument("--home", type=Path, metavar="FOLDER", help="the library's folder (DATELINE_HOME)")
     common.add_argument("--model", metavar="NAME", help="the embedding model (DATELINE_EMBEDDING_MODEL)")
     common.add_argument("--threads", type=int, metavar="N", help="processor threads (DATELINE_THREADS)")
+    common.add_argument("--json", action="store_true", help="say what it came to as JSON")
     parser = argparse.ArgumentParser(
-        prog="python -m index", description="Keeps the library that Dateline answers from."
+        prog="python -m index",
+        description="Keeps the library that Dateline answers from.",
+        epilog="exit codes: 0 all went well, 1 something was skipped or failed, 2 nothing could be done",
     )
-    commands = parser.add_subparsers(dest="command", required=True)
-    add = commands.add_parser(
-        "add",
-        parents=[common],
-        help="add articles from files and folders",
-        epilog="example: python -m index add ~/articles more.jsonl.gz",
-    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    def command(name: str, what: str, example: str) -> argparse.ArgumentParser:
+        return commands.add_parser(
+            name, parents=[common], help=what, description=what, epilog=f"example: python -m index {example}"
+        )
+
+    add = command("add", "add articles from files and folders, once", "add ~/articles more.jsonl.gz")
     add.add_argument(
         "paths", nargs="*", type=Path, metavar="PATH", help="a file or a folder; none finishes earlier runs"
     )
     add.add_argument("--demo", action="store_true", help="add the demo archive")
-    status = commands.add_parser(
-        "status",
-        parents=[common],
-        help="say what the library holds",
-        epilog="example: python -m index status --json",
+    sync = command("sync", "bring registered sources up to date", "sync --watch 15")
+    sync.add_argument("locations", nargs="*", metavar="LOCATION", help="these sources alone")
+    sync.add_argument("--watch", type=_minutes, metavar="MINUTES", help="again and again, with such a pause")
+    add_source = command(
+        "add-source", "register a source to be kept up to date", "add-source https://courier.example/feed.xml"
     )
-    status.add_argument("--json", action="store_true", help="as JSON")
-    commands.add_parser(
+    add_source.add_argument(
+        "location", metavar="LOCATION", help="a folder, a file, or the URL of a feed or page"
+    )
+    kinds = [kind.value for kind in Kind]
+    add_source.add_argument("--kind", choices=kinds, help="what it is; found out unless given")
+    command("sources", "list the registered sources and how they are", "sources --json")
+    remove = command("remove-source", "take out a source", "remove-source ~/articles --articles")
+    remove.add_argument("location", metavar="LOCATION", help="as python -m index sources lists it")
+    remove.add_argument("--articles", action="store_true", help="its articles, too, unless others have them")
+    command("status", "say what the library holds", "status --json")
+    command(
         "rebuild",
-        parents=[common],
-        help="make passages and vectors anew from the stored articles",
-        epilog="example: python -m index rebuild --model sentence-transformers/all-mpnet-base-v2",
+        "make passages and vectors anew from the stored articles",
+        "rebuild --model sentence-transformers/all-mpnet-base-v2",
     )
     return parser
 
 
-def _show(steps: Iterable[Progress]) -> Progress:
-    """Draws a bar for each part of the work, names what is skipped, and returns the last step."""
-    progress = Progress()
-    bar = tqdm(desc="reading", unit=" articles")
-    try:
-        for progress in steps:
-            for problem in progress.problems:
-                tqdm.write(f"skipped {_plain(problem.origin)}: {_plain(problem.reason)}", file=sys.stderr)
-            part, unit, count, total = _part(progress)
-            if part != bar.desc:
-                bar.close()
-                bar = tqdm(desc=part, unit=unit, total=total)
-            bar.update(count - bar.n)
-    finally:
-        bar.close()
-    return progress
-
-
-def _part(progress: Progress) -> tuple[str, str, int, int | None]:
-    """What is being done, to what, how many of them are done, and of how many."""
-    if progress.to_embed:
-        return "embedding", " passages", progress.embedded, progress.to_embed
-    if progress.to_place:
-        return "comparing", " articles", progress.placed, progress.to_place
-    return "reading", " articles", progress.read, None
-
-
-def _plain(text: str) -> str:
-    """A line without the control characters that a hostile file name could send to the terminal."""
-    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
-
-
-def _report(progress: Progress) -> int:
-    changed = f" · changed {progress.changed}" if progress.changed else ""
-    print(
-        f"read {progress.read} · added {progress.added}{changed} · unchanged {progress.unchanged} · "
-        f"skipped {progress.skipped}"
-    )
-    return 1 if progress.skipped else 0
-
-
-def _status_as_text(status: Status) -> str:
-    outlets = ", ".join(f"{_plain(name)} ({count})" for name, count in status.outlets[:10])
-    if len(status.outlets) > 10:
-        outlets += f" and {len(status.outlets) - 10} more"
-    missing = status.passages - status.embedded
-    undated = f" ({status.undated} without a date)" if status.undated else ""
-    lines = {
-        "articles": f"{status.articles}{undated}",
-        "copies": f"{status.copies} are near-copies of another",
-        "passages": f"{status.passages}"
-        + (f" ({missing} not yet embedded: run python -m index add again)" if missing else ""),
-        "outlets": outlets or "none named",
-        "days": f"{status.first} to {status.last}" if status.first else "none known",
-        "model": status.embedding_model,
-        "updated": status.updated.isoformat(sep=" ") if status.updated else "never",
-    }
-    return "\n".join(f"{name:<9} {value}" for name, value in lines.items())
-
-
-def _status_as_json(store: Store) -> str:
-    status = store.library.status()
-    return json.dumps(
-        {
-            "articles": status.articles,
-            "undated": status.undated,
-            "copies": status.copies,
-            "passages": status.passages,
-            "embedded": status.embedded,
-            "outlets": dict(status.outlets),
-            "first": status.first.isoformat() if status.first else None,
-            "last": status.last.isoformat() if status.last else None,
-            "embedding_model": status.embedding_model,
-            "updated": status.updated.isoformat() if status.updated else None,
-        },
-        ensure_ascii=False,
-        indent=2,
-    )
+def _minutes(text: str) -> float:
+    minutes = float(text)
+    if not 1 <= minutes <= 10_080:
+        raise argparse.ArgumentTypeError("give minutes from 1 to 10080, a week")
+    return minutes
 
 
 if __name__ == "__main__":

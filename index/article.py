@@ -37,6 +37,8 @@ class Headline:
     outlet: str
     authors: tuple[str, ...]
     published: date | None
+    version: str = ""
+    """The hash of the article's content: another text has another one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,27 +12,16 @@ from typing import Any
 
 from index.article import Headline, Passage
 from index.conditions import any_of, quoted, within
-from index.database import Database
 from index.scope import EVERYTHING, Scope
+from index.versions import HEADLINE, Versions, day_of, headline_of
 
 TITLE_WEIGHT = 2.0
 """Of a word in the title against one in the passage, in BM25."""
 
-_HEADLINE = ", ".join(
-    f"articles.{column}" for column in ("article_id", "title", "url", "outlet", "authors", "published")
-)
 PASSAGE = f"""
-    SELECT passage_id, start, substr(text, start + 1, stop - start), sentences, {_HEADLINE}
+    SELECT passage_id, start, substr(text, start + 1, stop - start), sentences, {HEADLINE}
     FROM passages JOIN articles ON articles.id = passages.article
 """
-
-
-@dataclass(frozen=True, slots=True)
-class StoredArticle:
-    """An article as the library holds it."""
-
-    headline: Headline
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +41,7 @@ class Status:
     """Articles for which another one of their story can stand."""
 
 
-class Catalogue(Database):
+class Catalogue(Versions):
     """The reading side of a library."""
 
     def search(
@@ -121,11 +110,6 @@ class Catalogue(Database):
         step = max(1.0, len(firsts) / count)
         return self.passages([firsts[int(n * step)][0] for n in range(min(count, len(firsts)))])
 
-    def article(self, article_id: str) -> StoredArticle | None:
-        """One article, or `None` where the library has none of that id."""
-        rows = self._rows(f"SELECT {_HEADLINE}, text FROM articles WHERE article_id = ?", (article_id,))
-        return StoredArticle(_headline(rows[0][:-1]), rows[0][-1]) if rows else None
-
     def stories(self, article_ids: Sequence[str]) -> dict[str, int]:
         """Each article's story: near-copies have the same number, until articles are next added."""
         return dict(
@@ -142,7 +126,7 @@ class Catalogue(Database):
         """For each article the others of its story, earliest first, undated last; most have none."""
         rows = self._rows(
             f"""
-            SELECT asked.article_id, {_HEADLINE} FROM articles AS asked
+            SELECT asked.article_id, {HEADLINE} FROM articles AS asked
             JOIN stories AS own ON own.article = asked.id
             JOIN stories AS other ON other.story = own.story AND other.article <> own.article
             JOIN articles ON articles.id = other.article
@@ -153,7 +137,7 @@ class Catalogue(Database):
         )
         found = dict[str, tuple[Headline, ...]]((article_id, ()) for article_id in article_ids)
         for article_id, *headline in rows:
-            found[article_id] += (_headline(headline),)
+            found[article_id] += (headline_of(headline),)
         return found
 
     def list_articles(
@@ -175,11 +159,11 @@ class Catalogue(Database):
             values.append(" AND ".join(terms))
         ((total,),) = self._rows(f"SELECT count(*) FROM articles WHERE {where}", values)
         rows = self._rows(
-            f"SELECT {_HEADLINE} FROM articles WHERE {where} "
+            f"SELECT {HEADLINE} FROM articles WHERE {where} "
             "ORDER BY published IS NULL, published DESC, id LIMIT ? OFFSET ?",
             [*values, limit, offset],
         )
-        return tuple(_headline(row) for row in rows), total
+        return tuple(headline_of(row) for row in rows), total
 
     def count(self, scope: Scope = EVERYTHING) -> int:
         """How many articles a search within the scope looks in."""
@@ -223,21 +207,12 @@ class Catalogue(Database):
             embedded=total - pending,
             undated=undated,
             outlets=tuple(outlets),
-            first=_day(first),
-            last=_day(last),
+            first=day_of(first),
+            last=day_of(last),
             embedding_model=self.made_with["embedding_model"],
             updated=None if updated is None else datetime.fromisoformat(updated),
             copies=copies,
         )
-
-
-def _day(text: str | None) -> date | None:
-    return None if text is None else date.fromisoformat(text)
-
-
-def _headline(row: Sequence[Any]) -> Headline:
-    article_id, title, url, outlet, authors, published = row
-    return Headline(article_id, title, url, outlet, tuple(json.loads(authors)), _day(published))
 
 
 def passage_of(row: Sequence[Any]) -> Passage:
@@ -245,7 +220,7 @@ def passage_of(row: Sequence[Any]) -> Passage:
     identifier, start, text, sentences, *headline = row
     return Passage(
         passage_id=identifier,
-        headline=_headline(headline),
+        headline=headline_of(headline),
         start=start,
         end=start + len(text),
         text=text,

@@ -14,11 +14,15 @@ from typing import Any
 from filelock import FileLock
 
 from index.errors import LibraryError
+from index.identity import rekeyed, stored_hash
 from index.passages import LIMIT
 from index.sentences import SPLITTING
 from index.settings import Settings
 
-_SCHEMAS = {"1": Path(__file__).with_name("schema.sql"), "2": Path(__file__).with_name("schema-2.sql")}
+_SCHEMAS = {
+    version: Path(__file__).with_name(name)
+    for version, name in (("1", "schema.sql"), ("2", "schema-2.sql"), ("3", "schema-3.sql"))
+}
 """What each version adds to the one before, oldest first: an older library is brought up to date as it is."""
 _VERSION = [*_SCHEMAS][-1]
 
@@ -62,6 +66,8 @@ class Database:
             meta = dict(connection.execute("SELECT name, value FROM meta").fetchall())
             if meta.get("schema") not in _SCHEMAS:
                 return meta
+        connection.create_function("content_hash", 6, stored_hash, deterministic=True)
+        connection.create_function("rekeyed", 2, rekeyed, deterministic=True)
         versions = [*_SCHEMAS]
         for version in versions[versions.index(meta["schema"]) + 1 if meta else 0 :]:
             for statement in _SCHEMAS[version].read_text().split(";\n"):

@@ -11,13 +11,30 @@ from collections.abc import Iterator
 
 from index.errors import ReadingError
 
+LARGEST_DOCUMENT = 64 * 2**20  # bytes, unpacked, of a file that is read whole
 LONGEST_LINE = 32 * 2**20  # characters of one line of a file that is streamed
 
 Stream = gzip.GzipFile | io.BufferedReader
 
 _ESCAPED = re.compile("[\udc80-\udcff]")  # a byte that is not UTF-8
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
+# Python knows other encodings, that no document should be able to choose
+_BELIEVED = re.compile(r"(?:iso-8859|windows|koi8|euc|gb|big5|shift)[\w-]*", re.I)
+_IN_DOCUMENT = re.compile(
+    rb"""<(?:meta[^>]{0,200}charset|\?xml[^>]{1,200}encoding)\s*=\s*["']?([\w.:-]{1,40})""", re.I
+)
 _NOT_WESTERN = "cp1251 koi8_r cp1253 cp1255 cp1256 cp932 euc_jp gb18030 big5 euc_kr".split()
+
+
+def whole(stream: Stream) -> bytes:
+    """All bytes of a file that cannot be streamed; raises `ReadingError` for none, or too many."""
+    data = stream.read(LARGEST_DOCUMENT + 1)
+    if len(data) > LARGEST_DOCUMENT:
+        most = LARGEST_DOCUMENT // 2**20
+        raise ReadingError(f"is larger than {most} MB: make it .jsonl, an article a line, which is streamed")
+    if not data.strip():
+        raise ReadingError("is empty: it holds no article")
+    return data
 
 
 def lines(stream: Stream, newline: str) -> Iterator[str]:
@@ -38,6 +55,17 @@ def decoded(data: bytes, declared: str = "") -> str:
     if len(_CONTROL.findall(text)) > len(text) / 10:  # stray ones are cleaned away later
         raise ReadingError("is not text but binary data: save its text as UTF-8")
     return text
+
+
+def declared_encoding(data: bytes, charset: str = "") -> str:
+    """The 8-bit or East Asian encoding that `charset` or else the head of an HTML or XML document names.
+
+    `charset` is what a server said. Empty where neither names one; UTF-8 needs no naming.
+    """
+    names = (charset, *(name.decode("ascii") for name in _IN_DOCUMENT.findall(data[:4096])))
+    name = next((name.lower() for name in names if _BELIEVED.fullmatch(name)), "")
+    # As browsers do: pages that say Latin-1 mean its superset, with curly quotes.
+    return "cp1252" if name == "iso-8859-1" else name
 
 
 def _decoded(data: bytes, declared: str) -> str:

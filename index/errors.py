@@ -4,10 +4,15 @@ Knows nothing of questions or answers. The tree:
 
     IndexingError
     ├── ReadingError      a file or a row that is not an article: named, counted, skipped
+    ├── SourceError       a source cannot be registered, or not be brought up to date
+    │   └── FetchError    a server does not give what it was asked for
     ├── LibraryError      the library cannot be opened or was made otherwise
     │   └── LibraryBusy   another process is adding articles
     └── EmbeddingError    the embedding model cannot be loaded
 """
+
+EMBARGOED = "is under embargo"
+"""How the message of a `ReadingError` begins where the same file can be read later."""
 
 
 class IndexingError(Exception):
@@ -16,6 +21,14 @@ class IndexingError(Exception):
 
 class ReadingError(IndexingError):
     """One file or one row holds no article that can be read."""
+
+
+class SourceError(IndexingError):
+    """A source cannot be registered, or cannot be brought up to date now."""
+
+
+class FetchError(SourceError):
+    """A server did not give what it was asked for, or may not be asked."""
 
 
 class LibraryError(IndexingError):

@@ -4,9 +4,13 @@ Does not know how articles are stored.
 """
 
 import hashlib
-from urllib.parse import urldefrag
+import json
 
 from index.article import Article
+from index.urls import canonical
+
+_ANYWHERE = ("urn:", "tag:")
+"""How ids begin that are one article's wherever they stand: RFC 8141, RFC 4151, as agencies use them."""
 
 
 def key(article: Article, *, twin: bool = False) -> str:
@@ -18,7 +22,9 @@ def key(article: Article, *, twin: bool = False) -> str:
     if twin:
         return f"{key(article)}#{content_hash(article)}"
     if article.url:
-        return f"url:{urldefrag(article.url).url}#{article.given_id}"
+        return f"url:{canonical(article.url)}#{article.given_id}"
+    if article.given_id.startswith(_ANYWHERE):
+        return f"id:{article.given_id}"
     file, _, row = article.origin.partition("#")
     if article.given_id:
         return f"file:{file}#{article.given_id}"
@@ -28,15 +34,29 @@ def key(article: Article, *, twin: bool = False) -> str:
 
 
 def content_hash(article: Article) -> str:
-    """A hash of everything that a reader of the article sees."""
+    """A hash of everything that a reader of the article sees; variants of its URL make no difference."""
     published = "" if article.published is None else article.published.isoformat()
-    parts = [article.title, article.text, article.url, article.outlet, published, *article.authors]
-    return _digest("\0".join(parts))
+    url = canonical(article.url)
+    return _digest("\0".join([article.title, article.text, url, article.outlet, published, *article.authors]))
 
 
-def own_id(article: Article, *, twin: bool = False) -> str:
+def stored_hash(title: str, text: str, url: str, outlet: str, published: str | None, authors: str) -> str:
+    """The same hash for an article as SQLite holds it."""
+    return _digest("\0".join([title, text, canonical(url), outlet, published or "", *json.loads(authors)]))
+
+
+def rekeyed(old_key: str, content: str) -> str:
+    """The key of today for an article that was stored under a key with its URL as it was written."""
+    if not old_key.startswith("url:"):
+        return old_key
+    url, _, rest = old_key.removeprefix("url:").partition("#")
+    given_id, twin, _ = rest.partition("#")
+    return f"url:{canonical(url)}#{given_id}" + (f"#{content}" if twin else "")
+
+
+def own_id(article: Article, own_key: str) -> str:
     """An article id for an article whose given id is missing or taken by another article."""
-    made = _digest(key(article, twin=twin))[:16]
+    made = _digest(own_key)[:16]
     return f"{article.given_id}-{made}" if article.given_id else made
 
 

@@ -5,24 +5,17 @@ Does not know how files are read, how vectors are made, or what is asked.
 
 import json
 import sqlite3
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from datetime import UTC, date, datetime
+from collections.abc import Sequence
 from enum import StrEnum
 
+from index import holdings, placing
 from index.article import Article, Passage
-from index.catalogue import PASSAGE, Catalogue, passage_of
+from index.catalogue import PASSAGE, passage_of
 from index.identity import content_hash, key, own_id
 from index.passages import passage_id, runs
+from index.register import Register, now
 from index.sentences import split
-from index.stories import DAYS, SHARED_HASHES, Telling, is_copy, sketch, telling
-
-_COMMON = 500
-"""Articles within some days whose sketches have the same hash: so many have a phrase of their own pages in
-common, and are not looked at for it."""
-
-_COMPARED = 50
-"""Stories that an article is compared with, the most alike first; no real one has come near."""
+from index.sources import BY_HAND, Source
 
 
 class Change(StrEnum):
@@ -33,34 +26,39 @@ class Change(StrEnum):
     UNCHANGED = "unchanged"
 
 
-class Library(Catalogue):
+class Library(Register):
     """Articles, their passages and the index of their words; which passages have reached Chroma."""
 
-    def add(self, article: Article, *, twin: bool = False) -> Change:
-        """Stores an article with its sentences and passages, or brings the stored one up to date.
+    def add(
+        self, article: Article, *, run: int | None = None, source: int = BY_HAND, place: str = ""
+    ) -> Change:
+        """Stores an article that a source has at a place, or brings the stored one up to date.
 
-        A twin has the URL or id of another article, as `identity.key` says, and is kept beside it.
+        Another text under the same key within one run is a twin, such as a site's home page, and is kept
+        beside the first. An article that several sources have follows the first of them.
         """
+        run = self.begin_run() if run is None else run
+        place = place or article.origin.partition("#")[0]
+        content = content_hash(article)
         with self._change() as connection:
-            content, own_key = content_hash(article), key(article, twin=twin)
-            known = connection.execute(
-                "SELECT id, article_id, content_hash FROM articles WHERE key = ?", (own_key,)
-            ).fetchone()
-            if known is None and not article.url:  # its file may have been moved or copied
-                known = connection.execute(
-                    """
-                    SELECT id, article_id, content_hash FROM articles
-                    WHERE content_hash = ?1 AND (?2 = '' OR article_id = ?2 OR article_id LIKE ?2 || '-%')
-                    """,
-                    (content, article.given_id),
-                ).fetchone()
-            if known is not None and known[2] == content:
+            own_key = key(article)
+            known = holdings.known(connection, article, own_key, content)
+            if known is not None and known.content_hash != content:
+                if holdings.was_seen(connection, known.number, run, source):
+                    own_key = key(article, twin=True)
+                    known = holdings.with_key(connection, own_key)
+                elif holdings.follows_another(connection, known.number, source):
+                    holdings.hold(connection, known.number, run, source, place)
+                    return Change.UNCHANGED
+            if known is not None and known.content_hash == content:
+                holdings.hold(connection, known.number, run, source, place)
                 return Change.UNCHANGED
             if known is None:
-                number, article_id = None, self._new_id(connection, article, twin)
+                number, article_id = None, _new_id(connection, article, own_key)
             else:
-                number, article_id = known[0], known[1]
-                self._take_out_of_story(connection, number)
+                number, article_id = known.number, known.article_id
+                holdings.keep_version(connection, number)
+                placing.take_out(connection, number)
                 self._take_out_passages(connection, number)
             number = connection.execute(
                 """
@@ -85,25 +83,76 @@ class Library(Catalogue):
                     None if article.published is None else article.published.isoformat(),
                     article.origin,
                     article.text,
-                    datetime.now(UTC).isoformat(timespec="seconds"),
+                    now(),
                 ),
             ).fetchone()[0]
             self._put_in_passages(connection, number, article_id, article.text)
+            holdings.hold(connection, number, run, source, place)
             return Change.ADDED if known is None else Change.CHANGED
 
-    def _new_id(self, connection: sqlite3.Connection, article: Article, twin: bool) -> str:
-        taken = connection.execute("SELECT 1 FROM articles WHERE article_id = ?", (article.given_id,))
-        return own_id(article, twin=twin) if not article.given_id or taken.fetchone() else article.given_id
+    def release(self, source: int, place: str, *, before: int | None = None) -> int:
+        """Says that a source has nothing at a place any more, or only what it was seen with since a run.
+
+        Returns how many articles nobody holds now: they are removed, and their texts kept as versions.
+        """
+        with self._change() as connection:
+            gone = connection.execute(
+                "DELETE FROM holdings WHERE source = ?1 AND place = ?2 AND (?3 IS NULL OR seen < ?3) "
+                "RETURNING article",
+                (source, place, before),
+            ).fetchall()
+            if before is None:
+                connection.execute("DELETE FROM places WHERE source = ? AND place = ?", (source, place))
+            return sum(self._let_go(connection, number, place) for (number,) in gone)
+
+    def unregister(self, source: Source, *, keep: bool) -> int:
+        """Takes out a source; its articles stay as if added by hand, or leave where nobody else holds them.
+
+        Returns how many were removed.
+        """
+        with self._change() as connection:
+            if keep:
+                connection.execute(
+                    "INSERT OR IGNORE INTO holdings SELECT ?1, place, article, since, seen FROM holdings "
+                    "WHERE source = ?2",
+                    (BY_HAND, source.number),
+                )
+            held = connection.execute(
+                "DELETE FROM holdings WHERE source = ? RETURNING article, place", (source.number,)
+            ).fetchall()
+            removed = sum(self._let_go(connection, number, place) for number, place in held)
+            connection.execute("DELETE FROM places WHERE source = ?", (source.number,))
+            connection.execute("DELETE FROM sources WHERE id = ?", (source.number,))
+            return removed
+
+    def _let_go(self, connection: sqlite3.Connection, number: int, place: str) -> bool:
+        """Removes an article that nobody holds; one that is held elsewhere is known by its place there."""
+        row = connection.execute(
+            "SELECT key, place FROM articles LEFT JOIN holdings ON article = id WHERE id = ? LIMIT 1",
+            (number,),
+        ).fetchone()
+        if row is None:  # it was at this place twice
+            return False
+        own_key, elsewhere = row
+        if elsewhere is not None:
+            if own_key.partition("#")[0] == f"file:{place}":
+                moved = f"file:{elsewhere}" + own_key.removeprefix(f"file:{place}")
+                connection.execute("UPDATE OR IGNORE articles SET key = ? WHERE id = ?", (moved, number))
+            return False
+        holdings.keep_version(connection, number)
+        placing.take_out(connection, number)
+        self._take_out_passages(connection, number)
+        connection.execute("DELETE FROM articles WHERE id = ?", (number,))
+        return True
 
     def _put_in_passages(
         self, connection: sqlite3.Connection, number: int, article_id: str, text: str
     ) -> None:
-        for position, run in enumerate(runs(text, split(text))):
-            identifier = passage_id(article_id, position, text[run.start : run.end])
+        for identifier, start, stop, sentences in cut(article_id, text):
             connection.execute("DELETE FROM stale_vectors WHERE passage_id = ?", (identifier,))
             connection.execute(
                 "INSERT INTO passages (passage_id, article, start, stop, sentences) VALUES (?, ?, ?, ?, ?)",
-                (identifier, number, run.start, run.end, json.dumps(run.sentences)),
+                (identifier, number, start, stop, sentences),
             )
         connection.execute(
             """
@@ -134,32 +183,14 @@ class Library(Catalogue):
         return [row[0] for row in rows]
 
     def place(self, number: int) -> None:
-        """Puts an article into one story with its near-copies, or into one of its own.
-
-        Stories do not depend on the order of this: they are the articles that copies of copies link.
-        """
+        """Puts an article that no story has taken in yet into one, if it is still there."""
         with self._change() as connection:
-            article = _telling(connection, number)
-            hashes = [(h, _ordinal(article.published), number) for h in sketch(article.words)]
-            connection.executemany("INSERT OR IGNORE INTO sketches VALUES (?, ?, ?)", hashes)
-            joined, compared = {number}, 0
-            for other, story in _candidates(connection, number, article.published):
-                if story not in joined and compared < _COMPARED:
-                    compared += 1
-                    if is_copy(article, _telling(connection, other)):
-                        joined.add(story)
-            connection.execute("INSERT INTO stories VALUES (?, ?)", (number, number))
-            connection.execute(
-                "UPDATE stories SET story = ? WHERE story IN (SELECT value FROM json_each(?))",
-                (min(joined), json.dumps([*joined])),
-            )
-
-    def _take_out_of_story(self, connection: sqlite3.Connection, number: int) -> None:
-        """All articles of the story are to be placed again: this one may have been all that linked them."""
-        connection.execute(
-            "DELETE FROM stories WHERE story = (SELECT story FROM stories WHERE article = ?)", (number,)
-        )
-        connection.execute("DELETE FROM sketches WHERE article = ?", (number,))
+            if connection.execute(
+                "SELECT 1 FROM articles WHERE id = ?1 "
+                "AND NOT EXISTS (SELECT 1 FROM stories WHERE article = ?1)",
+                (number,),
+            ).fetchone():
+                placing.place(connection, number)
 
     def split_again(self) -> None:
         """Makes all passages anew from the stored texts, none of them embedded, in one transaction."""
@@ -167,13 +198,21 @@ class Library(Catalogue):
             numbers = connection.execute("SELECT id, article_id FROM articles").fetchall()
             for number, article_id in numbers:
                 (text,) = connection.execute("SELECT text FROM articles WHERE id = ?", (number,)).fetchone()
-                self._take_out_of_story(connection, number)
+                placing.take_out(connection, number)
                 self._take_out_passages(connection, number)
                 self._put_in_passages(connection, number, article_id, text)
             connection.executemany(
                 "UPDATE meta SET value = ? WHERE name = ?",
                 [(value, name) for name, value in self.made_with.items()],
             )
+
+    def count_unembedded(self) -> int:
+        """How many passages have no vector yet."""
+        return int(self._rows("SELECT count(*) FROM passages WHERE embedded = 0")[0][0])
+
+    def count_embedded(self) -> int:
+        """How many passages have one."""
+        return int(self._rows("SELECT count(*) FROM passages WHERE embedded = 1")[0][0])
 
     def unembedded(self, count: int) -> list[Passage]:
         """Up to `count` passages that have no vector yet, oldest first."""
@@ -188,11 +227,13 @@ class Library(Catalogue):
             connection.executemany("UPDATE passages SET embedded = 0 WHERE passage_id = ?", lost)
         return len(lost)
 
-    def mark_embedded(self, passage_ids: Sequence[str]) -> None:
-        """Says that Chroma has the vectors of these passages."""
+    def mark_embedded(self, passages: Sequence[Passage]) -> None:
+        """Says that Chroma has the vectors of these passages, unless their article has changed meanwhile."""
         with self._change() as connection:
             connection.executemany(
-                "UPDATE passages SET embedded = 1 WHERE passage_id = ?", [(i,) for i in passage_ids]
+                "UPDATE passages SET embedded = 1 WHERE passage_id = ? "
+                "AND article IN (SELECT id FROM articles WHERE content_hash = ?)",
+                [(passage.passage_id, passage.headline.version) for passage in passages],
             )
 
     def stale_vectors(self) -> list[str]:
@@ -207,38 +248,19 @@ class Library(Catalogue):
             )
 
 
-def _candidates(
-    connection: sqlite3.Connection, number: int, published: date | None
-) -> Iterator[tuple[int, int]]:
-    """Other articles whose sketches share enough with this one's, and their stories; the most alike first."""
-    day = _ordinal(published)
-    days = () if published is None else (0, *range(day - DAYS, day + DAYS + 1))
-    near = f"AND day IN ({', '.join(map(str, days))})" if days else ""
-    shared = Counter[int]()
-    hashes = connection.execute("SELECT hash FROM sketches WHERE article = ?", (number,)).fetchall()
-    for (own,) in hashes:
-        statement = f"SELECT article FROM sketches WHERE hash = ? {near} LIMIT ?"
-        having = connection.execute(statement, (own, _COMMON)).fetchall()
-        if len(having) < _COMMON:
-            shared.update(row[0] for row in having)
-    del shared[number]
-    for other, count in sorted(shared.items(), key=lambda item: (-item[1], item[0])):
-        if count < SHARED_HASHES:
-            return
-        placed = connection.execute("SELECT story FROM stories WHERE article = ?", (other,)).fetchone()
-        if placed is not None:  # else it finds this one when it is placed itself
-            yield other, placed[0]
+def cut(article_id: str, text: str) -> list[tuple[str, int, int, str]]:
+    """An article's passages as they are stored: id, start, stop and the sentences as JSON, in reading order."""
+    return [
+        (
+            passage_id(article_id, position, text[run.start : run.end]),
+            run.start,
+            run.end,
+            json.dumps(run.sentences),
+        )
+        for position, run in enumerate(runs(text, split(text)))
+    ]
 
 
-def _telling(connection: sqlite3.Connection, number: int) -> Telling:
-    title, outlet, published, text = connection.execute(
-        "SELECT title, outlet, published, text FROM articles WHERE id = ?", (number,)
-    ).fetchone()
-    passages = connection.execute("SELECT sentences FROM passages WHERE article = ? ORDER BY id", (number,))
-    sentences = [(start, end) for (spans,) in passages for start, end in json.loads(spans)]
-    day = None if published is None else date.fromisoformat(published)
-    return telling(title, outlet, day, text, sentences)
-
-
-def _ordinal(day: date | None) -> int:
-    return 0 if day is None else day.toordinal()
+def _new_id(connection: sqlite3.Connection, article: Article, own_key: str) -> str:
+    taken = connection.execute("SELECT 1 FROM articles WHERE article_id = ?", (article.given_id,))
+    return own_id(article, own_key) if not article.given_id or taken.fetchone() else article.given_id

@@ -7,6 +7,7 @@ import logging
 import re
 from collections.abc import Callable, Iterator
 from typing import Any
+from urllib.parse import SplitResult, urlsplit
 
 from index.errors import ReadingError
 
@@ -17,14 +18,10 @@ _PUBLISHED_META = re.compile(
     re.I,
 )
 _BLOCK = re.compile(
-    "address|article|aside|blockquote|body|caption|code|d[dlt]|div|fig(?:caption|ure)|footer|form|h[1-6r]|head|header"
-    "|item|li|list|main|nav|[ou]l|p|pre|quote|row|section|table|tr"
+    "address|article|aside|block(?:quote)?|body|bq|caption|code|d[dlt]|div|fig(?:caption|ure)|footer|form|h[1-6r]"
+    "|head|header|hl[12]|item|li|list|main|nav|[ou]l|p|pre|quote|row|section|table|tr"
 )
 _NOT_PUBLISHED = re.compile("modif|updat", re.I)
-# Python knows other encodings that no page should be able to choose.
-_CHARSET = re.compile(
-    rb"""<meta[^>]{0,200}charset\s*=\s*["']?((?:iso-8859|windows|koi8|euc|gb|big5|shift)[\w-]*)""", re.I
-)
 _UNSEEN_STYLE = re.compile(
     r"(?:display\s*:\s*none|visibility\s*:\s*hidden|(?:opacity|font-size)\s*:\s*0{0,3}\.?0{1,3}(?:[a-z]{1,4}|%)?)\s*(?:!|;|$)",
     re.I,
@@ -32,13 +29,16 @@ _UNSEEN_STYLE = re.compile(
 _WHOLE = ("html", "body", "main", "article")  # which a script may show once it has run
 _DAY_LABEL = re.compile(r"(?:first )?(?:published|posted|date)(?: on)?\s*:?\s+", re.I)
 _DAY_IN_ADDRESS = re.compile(r"/(\d{4}/\d{1,2}/\d{1,2})(?:/|$)")
+_EDITION = re.compile(r"(?:(?:www|m|mobile|amp)\.)+(?=[^.]+\.)")  # of one site, before its own name
 
 
-def page_fields(html: str, is_day: Callable[[str], bool]) -> dict[str, object]:
+def page_fields(html: str, is_day: Callable[[str], bool], fetched: str = "") -> dict[str, object]:
     """The text, title, address, outlet, authors and publication day of a page, under those names.
 
     `is_day` says whether a text is a whole date. Days that a page only mentions, or on which it was changed,
-    are not its publication day. Raises `ReadingError` where the page has no main text.
+    are not its publication day. `fetched` is the address that the page came from, if it is known: another
+    one that it gives itself is believed only within the same site, so that no page takes another's place.
+    Raises `ReadingError` where the page has no main text.
     """
     from trafilatura import bare_extraction, load_html
     from trafilatura.settings import Document
@@ -57,15 +57,19 @@ def page_fields(html: str, is_day: Callable[[str], bool]) -> dict[str, object]:
         )
         if not isinstance(page, Document):
             raise ReadingError("has no main text that stands out from its menus: save the article as .txt")
+        stated, outlet = page.url or "", page.sitename or ""
+        url = _own_address(stated, fetched) if fetched else stated
+        if url != stated and outlet in stated:
+            outlet = ""  # nothing but the host of the address that is not believed
         title = " ".join((page.title or "").split())
         heading, _, rest = _paragraphs(page.body).partition("\n\n")
         return {
             "text": rest if rest and heading == title else f"{heading}\n\n{rest}",
             "title": title,
-            "url": page.url,
-            "outlet": page.sitename,
+            "url": url,
+            "outlet": outlet,
             "authors": (page.author or "").split("; "),
-            "published": next(filter(is_day, _stated_days(tree, page.url or "")), None),
+            "published": next(filter(is_day, _stated_days(tree, url, fetched)), None),
         }
     except ReadingError:
         raise
@@ -88,12 +92,24 @@ def fragment_text(fragment: str) -> str:
         raise ReadingError(f"has a text of HTML that cannot be read ({error}): remove the tags") from error
 
 
-def declared_encoding(page: bytes) -> str:
-    """The 8-bit or East Asian encoding that a page names in its head, or an empty string."""
-    found = _CHARSET.search(page[:4096])
-    name = found[1].decode("ascii").lower() if found else ""
-    # As browsers do: pages that say Latin-1 mean its superset, with curly quotes.
-    return "cp1252" if name == "iso-8859-1" else name
+def _own_address(stated: str, fetched: str) -> str:
+    """The address that a page gives itself, or the one it was fetched from where that is another site's.
+
+    Nor can it be the site's front page, which templates give to pages that are none.
+    """
+    try:
+        said, got = urlsplit(stated), urlsplit(fetched)
+        is_own = _site(said) == _site(got) and said.scheme in ("http", "https") and said.username is None
+    except ValueError:  # such as a port that is no number
+        return fetched
+    is_front = not said.path.strip("/") and not said.query and bool(got.path.strip("/") or got.query)
+    return stated if is_own and not is_front and not re.search(r"[\s\\]", stated) else fetched
+
+
+def _site(parts: SplitResult) -> tuple[str, int | None]:
+    """The host without the names of its editions, and the port where it is not the usual one."""
+    port = None if parts.port in (80, 443) else parts.port
+    return _EDITION.sub("", parts.hostname or "", count=1), port
 
 
 def _remove_unseen(tree: Any) -> None:
@@ -122,7 +138,7 @@ def _paragraphs(tree: Any) -> str:
     return re.sub(r"\n{3,}", "\n\n", text).strip()
 
 
-def _stated_days(tree: Any, url: str) -> Iterator[str]:
+def _stated_days(tree: Any, *addresses: str) -> Iterator[str]:
     """What a page gives as its publication day, the most explicit first."""
     for script in tree.xpath("//script[@type='application/ld+json']"):
         yield from re.findall(r'"datePublished"\s*:\s*"([^"]+)"', script.text or "")
@@ -134,7 +150,8 @@ def _stated_days(tree: Any, url: str) -> Iterator[str]:
     # Those marked as published come before the others, which may be of a menu or of another article.
     for time in sorted(times, key=lambda time: not _is_marked(time)):
         yield time.get("datetime")
-    yield from _DAY_IN_ADDRESS.findall(url)
+    for address in addresses:
+        yield from _DAY_IN_ADDRESS.findall(address)
     for element in tree.xpath("//body//*[contains(@class, 'date') or contains(@class, 'publish')]"):
         if not _is_of_a_change(element):
             yield _DAY_LABEL.sub("", " ".join("".join(element.itertext()).split())[:100], count=1)

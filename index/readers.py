@@ -3,26 +3,24 @@
 Knows nothing of the library that the articles go to, nor of what fields mean (`fields` does).
 """
 
-import csv
 import gzip
-import itertools
-import json
 import re
 import zlib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import yaml
 
-from index import fields, markup
+from index import fields, markup, rows
 from index.article import Article
-from index.decoding import LONGEST_LINE, Stream, decoded, lines
+from index.decoding import Stream, declared_encoding, decoded, whole
 from index.errors import ReadingError
+from index.rows import Row
 
-LARGEST_DOCUMENT = 64 * 2**20  # bytes, unpacked, of a file that is read whole
-
-_LISTS = ("articles", "items", "data", "docs", "results")  # where a JSON object keeps its articles
+SHORTEST_PAGE = 200
+"""Characters: a shorter main text without a day or headline is a notice, of cookies or of a subscription."""
 _DATE_PREFIX = re.compile(
     r"\s*date\s{,9}:?\s{,9}(\d{4}[-/]\d{1,2}[-/]\d{1,2})(?!\d)(?:T[\d:.+-]+Z?)?[ \t]*\n?", re.I
 )
@@ -74,7 +72,7 @@ def read(path: Path) -> Iterator[Article | Unreadable]:
     """Every article of one file, as it is read, and an `Unreadable` for each row or file that holds none.
 
     Never raises for what a file holds or fails to hold. Rows are counted from 1: lines of JSON lines, records
-    below the header of CSV, items of a JSON list.
+    below the header of CSV, items of a JSON list or a message, records of a web archive.
     """
     origin = _origin(path)
     try:
@@ -89,7 +87,8 @@ def read(path: Path) -> Iterator[Article | Unreadable]:
         elif reader is None:
             raise ReadingError(f"is of no kind that is read: {', '.join(_READERS)}, each also with .gz")
         else:
-            packed = path.name.lower().endswith(".gz")
+            # each record of a web archive is packed by itself, so that the next one survives damage to it
+            packed = path.name.lower().endswith(".gz") and reader is not _archive
             with gzip.open(path, "rb") if packed else path.open("rb") as stream:
                 articles = reader(stream, origin)
                 yield next(articles, Unreadable(origin, "is empty: it holds no article"))
@@ -116,22 +115,36 @@ def _ending(path: Path) -> str:
     return next((suffix for suffix in SUFFIXES if name.endswith(suffix)), "")
 
 
-# --- one article a file
+def page(content: bytes, url: str, charset: str = "") -> Article:
+    """The article of a page of the web; `url` is where it was fetched, `charset` what its server said.
+
+    Its URL is the one that it gives itself only where that is of the same site. Raises `ReadingError` where
+    it holds no article's text, or hardly more than a notice.
+    """
+    html = decoded(content, declared_encoding(content, charset))
+    record = markup.page_fields(html, fields.is_day, url)
+    article = fields.article(record, url)
+    if len(article.text) < SHORTEST_PAGE and not (article.published and record["title"]):
+        raise ReadingError(
+            f"holds no article's text: {len(article.text)} characters without a day or a headline, as a "
+            "notice about cookies or subscriptions has them; save the article as .txt"
+        )
+    return article
 
 
-def _text(stream: Stream, origin: str) -> Iterator[Article | Unreadable]:
-    text = fields.clean(decoded(_whole(stream)))
+def _text(stream: Stream) -> Iterator[Row]:
+    text = fields.clean(decoded(whole(stream)))
     record: dict[str, object] = {}
     if (prefix := _DATE_PREFIX.match(text)) and fields.is_day(prefix[1]):
         record["date"] = prefix[1]
         text = text[prefix.end() :]
     if heading := _TITLE_LINE.match(text):
         record["title"], text = heading[1], text[heading.end() :]
-    yield fields.article(record | {"text": text}, origin)
+    yield 0, record | {"text": text}
 
 
-def _markdown(stream: Stream, origin: str) -> Iterator[Article | Unreadable]:
-    text = fields.clean(decoded(_whole(stream)))
+def _markdown(stream: Stream) -> Iterator[Row]:
+    text = fields.clean(decoded(whole(stream)))
     record: dict[str, object] = {}
     if block := _FRONT_MATTER.match(text):
         try:
@@ -146,121 +159,57 @@ def _markdown(stream: Stream, origin: str) -> Iterator[Article | Unreadable]:
             record = fields.by_name((name, said) for name, said in front.items() if said not in ("null", "~"))
     if not fields.said(record, fields.TITLE) and (heading := re.search(r"^# +(.+)", text, re.M)):
         record["title"] = heading[1].rstrip(" #")
-    yield fields.article(record | {"text": text}, origin)
+    yield 0, record | {"text": text}
 
 
-def _page(stream: Stream, origin: str) -> Iterator[Article | Unreadable]:
-    data = _whole(stream)
-    html = decoded(data, markup.declared_encoding(data))
-    yield fields.article(markup.page_fields(html, fields.is_day), origin)
+def _html(stream: Stream) -> Iterator[Row]:
+    data = whole(stream)
+    yield 0, markup.page_fields(decoded(data, declared_encoding(data)), fields.is_day)
 
 
-# --- several articles a file
+def _agency(stream: Stream) -> Iterator[Row]:
+    from index import wire
+
+    yield from wire.items(stream)
 
 
-def _json(stream: Stream, origin: str) -> Iterator[Article | Unreadable]:
-    document = _parsed(decoded(_whole(stream)))
-    rows = document
-    if isinstance(document, dict):
-        record = fields.by_name(document.items())
-        rows = next((rows for name in _LISTS if isinstance(rows := record.get(name), list)), None)
-        if rows is None or fields.said(record, fields.BODY):
-            yield fields.article(record, origin)
-            return
-    if not isinstance(rows, list):
-        raise ReadingError("is JSON that holds no article: write an object with a text, or a list of them")
-    for number, row in enumerate(rows, 1):
-        yield _row(row, f"{origin}#{number}")
+def _each(
+    take: Callable[[Stream], Iterator[Row]], stream: Stream, origin: str
+) -> Iterator[Article | Unreadable]:
+    """The article of each record that a format's own reader takes out of a file."""
+    for number, row in take(stream):
+        here = f"{origin}#{number}" if number else origin
+        try:
+            if isinstance(row, ReadingError):
+                raise row
+            yield fields.article(row, here)
+        except ReadingError as error:
+            yield Unreadable(here, str(error))
 
 
-def _json_lines(stream: Stream, origin: str) -> Iterator[Article | Unreadable]:
-    number = 1
-    is_rest = False  # of a line too long to be read at once
-    for line in lines(stream, newline="\n"):
-        is_whole = line.endswith("\n") or len(line) < LONGEST_LINE
-        here = f"{origin}#{number}"
-        if not is_whole and not is_rest:
-            yield Unreadable(here, f"is longer than {LONGEST_LINE:,} characters: write an article a line")
-        elif line.strip() and not is_rest:
-            try:
-                yield _row(_parsed(line), here)
-            except ReadingError as error:
-                yield Unreadable(here, str(error))
-        is_rest = not is_whole
-        number += is_whole
+def _archive(stream: Stream, origin: str) -> Iterator[Article | Unreadable]:
+    from index import warc  # only where there is one, like `wire`: their libraries take their time
 
-
-def _row(row: object, origin: str) -> Article | Unreadable:
-    if not isinstance(row, dict):
-        return Unreadable(origin, "is not an object with fields such as title and text")
-    try:
-        return fields.article(fields.by_name(row.items()), origin)
-    except ReadingError as error:
-        return Unreadable(origin, str(error))
-
-
-def _parsed(text: str) -> object:
-    try:
-        # NaN is how some exports say that a field is empty.
-        return json.loads(text, parse_constant=lambda _: None)
-    except RecursionError as error:
-        raise ReadingError("is JSON nested too deeply: put each article's fields side by side") from error
-    except ValueError as error:
-        raise ReadingError(f"is not JSON ({error}): write it with a JSON library") from error
-
-
-def _table(stream: Stream, origin: str) -> Iterator[Article | Unreadable]:
-    csv.field_size_limit(LONGEST_LINE)
-    written = lines(stream, newline="")
-    header = next((line for line in written if line.strip()), "")
-    if not header:
-        return
-    # `csv.Sniffer` judges by the prose of the bodies too; names of columns hold no delimiters.
-    delimiter = max(",;\t", key=header.count)
-    try:
-        names = next(csv.reader([header], delimiter=delimiter))
-    except csv.Error as error:
-        raise ReadingError(f"has a first line that is not CSV ({error})") from error
-    if not fields.by_name((name, "") for name in names).keys() & {*fields.BODY, *fields.SUMMARY}:
-        raise ReadingError(
-            "has no column for the text: name one in its first line, " + ", ".join(fields.BODY)
-        )
-    # Strict, or a quote that is never closed would silently make one row of all that follow.
-    rows = csv.reader(written, delimiter=delimiter, strict=True)
-    for number in itertools.count(1):
+    for number, capture in warc.pages(stream):
         here = f"{origin}#{number}"
         try:
-            row = next(rows)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            yield Unreadable(here, f"is not CSV ({error}): close quotes, double those inside quotes")
-            continue
-        if len(row) == len(names):
-            yield _row(fields.by_name(zip(names, row, strict=True)), here)
-        elif row:
-            reason = f"has {len(row)} fields for {len(names)} columns: quote fields that hold {delimiter!r}"
-            yield Unreadable(here, reason)
-
-
-def _whole(stream: Stream) -> bytes:
-    data = stream.read(LARGEST_DOCUMENT + 1)
-    if len(data) > LARGEST_DOCUMENT:
-        most = LARGEST_DOCUMENT // 2**20
-        raise ReadingError(f"is larger than {most} MB: make it .jsonl, an article a line, which is streamed")
-    if not data.strip():
-        raise ReadingError("is empty: it holds no article")
-    return data
+            if isinstance(capture, ReadingError):
+                raise capture
+            yield replace(page(capture.content, capture.url, capture.charset), origin=here)
+        except ReadingError as error:
+            yield Unreadable(here, str(error))
 
 
 _READERS: dict[str, Callable[[Stream, str], Iterator[Article | Unreadable]]] = {
-    ".txt": _text,
-    ".md": _markdown,
-    ".html": _page,
-    ".htm": _page,
-    ".json": _json,
-    ".jsonl": _json_lines,
-    ".ndjson": _json_lines,
-    ".csv": _table,
+    ".txt": partial(_each, _text),
+    ".md": partial(_each, _markdown),
+    ".html": partial(_each, _html),
+    ".htm": partial(_each, _html),
+    ".json": partial(_each, rows.of_json),
+    ".jsonl": partial(_each, rows.of_json_lines),
+    ".ndjson": partial(_each, rows.of_json_lines),
+    ".csv": partial(_each, rows.of_table),
+    ".xml": partial(_each, _agency),
+    ".warc": _archive,
 }
 SUFFIXES = tuple(_READERS) + tuple(suffix + ".gz" for suffix in _READERS)

@@ -27,6 +27,10 @@ class Settings:
     threads: int | None = None
     """DATELINE_THREADS: processor threads for embedding; the library's own choice unless given."""
 
+    private_addresses: bool = False
+    """DATELINE_PRIVATE_ADDRESSES: 1 lets sources be fetched from this machine and its private networks, where
+    a page or feed from outside could otherwise send Dateline to look."""
+
     def __post_init__(self) -> None:
         if self.threads is not None:
             whole_number("DATELINE_THREADS", str(self.threads), least=1, most=1024)
@@ -52,6 +56,10 @@ class Settings:
             values["embedding_model"] = model
         if threads := environment.get("DATELINE_THREADS", "").strip():
             values["threads"] = whole_number("DATELINE_THREADS", threads, least=1, most=1024)
+        if private := environment.get("DATELINE_PRIVATE_ADDRESSES", "").strip():
+            values["private_addresses"] = bool(
+                whole_number("DATELINE_PRIVATE_ADDRESSES", private, least=0, most=1)
+            )
         return values
 
 

@@ -1,51 +1,39 @@
-"""Files become a searchable library: read, stored, compared, embedded; each run finishes the ones before.
+"""Files and sources become a searchable library: read, stored, compared, embedded, removed.
 
 Does not know how any of these steps is done, nor who shows the progress.
 """
 
 import os
-from collections.abc import Generator, Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
-from index.article import Passage
+from index.check import check_room, check_vectors
 from index.embedding import Embedder
-from index.errors import LibraryBusy
-from index.identity import content_hash, key
+from index.errors import LibraryBusy, SourceError
+from index.examined import Examined
+from index.faults import Fault
+from index.filling import fill
+from index.findings import Finding, Found
+from index.folders import looked_through
+from index.gathering import gathered
 from index.library import Library
+from index.progress import Progress
 from index.readers import Unreadable, files, read
 from index.settings import Settings
-from index.vectors import Row, Vectors
+from index.sources import Kind, Source
+from index.taking import Taking
+from index.vectors import Vectors
 
-_EMBEDDED_AT_ONCE = 64
-"""Passages: enough to sort by length, few enough for steady progress and short locks on the vector index."""
+if TYPE_CHECKING:
+    from index.fetch import Fetcher
 
 _REPORTED_EVERY = 20
 """Articles."""
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far adding has come: reading, then finding near-copies, then embedding.
-
-    `to_place` articles were not yet compared when that began, `to_embed` passages without a vector.
-    """
-
-    read: int = 0
-    added: int = 0
-    changed: int = 0
-    unchanged: int = 0
-    skipped: int = 0
-    problems: tuple[Unreadable, ...] = ()
-    """What was skipped since the last report: each is reported once."""
-    placed: int = 0
-    to_place: int = 0
-    embedded: int = 0
-    to_embed: int = 0
-    done: bool = False
 
 
 class Store:
@@ -58,10 +46,10 @@ class Store:
 
         `embedder` takes the place of the one that the settings name.
         """
+        self.settings = settings
         self.library = Library(settings, rebuilding=rebuilding)
         self.vectors = Vectors(settings.home / "vectors", settings.embedding_model)
         self.embedder = Embedder(settings) if embedder is None else embedder
-        self._lock = settings.home / "writer.lock"
 
     def add(self, paths: Iterable[Path]) -> Iterator[Progress]:
         """Adds the articles of files and folders, finds near-copies, then embeds whatever has no vector.
@@ -71,27 +59,40 @@ class Store:
         Raises `LibraryBusy` while another process, or another call, is adding.
         """
         with self._sole_writer():
-            progress = Progress()
-            problems: list[Unreadable] = []
-            seen = dict[str, str]()
-            for path in files(paths):
-                for found in read(path):
-                    if isinstance(found, Unreadable):
-                        problems.append(found)
-                        done = "skipped"
-                    else:
-                        content = content_hash(found)
-                        twin = seen.setdefault(key(found), content) != content
-                        done = self.library.add(found, twin=twin).value
-                    progress = replace(
-                        progress, read=progress.read + 1, **{done: getattr(progress, done) + 1}
-                    )
-                    if progress.read % _REPORTED_EVERY == 0:
-                        yield replace(progress, problems=tuple(problems))
-                        problems.clear()
-            yield replace(progress, problems=tuple(problems))
+            progress = yield from self._take_in(self._read(paths), Progress())
             progress = yield from self._place(progress)
-            yield from self._embed(progress)
+        yield from self._fill(progress)
+
+    def sync(
+        self, sources: Sequence[Source] | None = None, *, fetcher: "Fetcher | None" = None
+    ) -> Iterator[Progress]:
+        """Brings sources up to date, all of them unless some are given, and then as `add`.
+
+        A source that fails is reported and tells since when it does; the others are brought up to date.
+        `fetcher` takes the place of one that the settings make.
+        """
+        with self._sole_writer():
+            sources = self.library.sources() if sources is None else sources
+            progress = Progress()
+            for source in sources:
+                if source.kind is Kind.FILES:
+                    found = ((source, one) for one in _ended(looked_through(source, self.library)))
+                    progress = yield from self._take_in(found, progress)
+            if theirs := [source for source in sources if source.kind is not Kind.FILES]:
+                progress = yield from self._fetch(theirs, fetcher, progress)
+            progress = yield from self._place(progress)
+        yield from self._fill(progress)
+
+    def _fetch(
+        self, sources: Sequence[Source], fetcher: "Fetcher | None", progress: Progress
+    ) -> Generator[Progress, None, Progress]:
+        # only where something is fetched: both take their time to be imported
+        from index.fetch import Fetcher
+        from index.websites import Web
+
+        with fetcher or Fetcher(private_addresses=self.settings.private_addresses) as opened:
+            gathering = gathered(sources, Web(opened, self.library).looked_through)
+            return (yield from self._take_in(gathering, progress))
 
     def rebuild(self) -> Iterator[Progress]:
         """Makes passages and vectors anew from the stored articles, by the settings of today."""
@@ -100,11 +101,71 @@ class Store:
             self.library.split_again()
             self.vectors.clear()
             progress = yield from self._place(Progress())
-            yield from self._embed(progress)
+        yield from self._fill(progress)
+
+    def remove(self, source: Source, *, keep: bool) -> int:
+        """Takes out a source; returns how many articles left with it, none where they are kept."""
+        with self._sole_writer():
+            removed = self.library.unregister(source, keep=keep)
+            for _ in self._place(Progress()):
+                pass
+        for _ in self._fill(Progress()):
+            pass
+        return removed
+
+    def check(self) -> Iterator[Progress | Fault]:
+        """Looks for what should not be in the library, mends it and tells of it; others may ask meanwhile.
+
+        Raises `LibraryError` where it cannot be mended, and `LibraryBusy` while others add or embed.
+        """
+        check_room(self.settings.home)
+        with self._sole_writer():
+            with self._sole_filler(), closing(Examined(self.settings)) as examined:
+                yield from examined.file()
+                yield from examined.records()
+                yield from examined.words()
+                yield from (yield from examined.texts())
+                yield from check_vectors(examined, self.vectors, self.embedder)
+            if unplaced := len(self.library.unplaced()):
+                yield from self._place(Progress())
+                yield Fault("articles that were not compared with the others", unplaced, "compared")
+        if missing := self.library.count_unembedded():
+            yield from self._fill(Progress())
+            yield Fault("passages without a vector", missing, "embedded")
 
     def close(self) -> None:
         self.vectors.close()
         self.library.close()
+
+    def _read(self, paths: Iterable[Path]) -> Iterator[tuple[Source | None, Finding]]:
+        for path in files(paths):
+            for found in read(path):
+                if isinstance(found, Unreadable):
+                    yield None, found
+                else:
+                    yield None, Found(found.origin.partition("#")[0], found)
+
+    def _take_in(
+        self, found: Iterable[tuple[Source | None, Finding | Exception | None]], progress: Progress
+    ) -> Generator[Progress, None, Progress]:
+        run = self.library.begin_run()
+        problems: list[Unreadable] = []
+        reported = progress.read
+        taking = Taking(self.library, run)
+        for source, finding in found:
+            if isinstance(finding, Exception) and not isinstance(finding, SourceError):
+                raise finding
+            progress = taking.take(source, finding, progress)
+            if isinstance(finding, Unreadable):
+                problems.append(finding)
+            elif isinstance(finding, SourceError) and source is not None:
+                problems.append(Unreadable(source.location, str(finding)))
+            if progress.read - reported >= _REPORTED_EVERY:
+                reported = progress.read
+                yield replace(progress, problems=tuple(problems))
+                problems.clear()
+        yield replace(progress, problems=tuple(problems))
+        return progress
 
     def _place(self, progress: Progress) -> Generator[Progress, None, Progress]:
         numbers = self.library.unplaced()
@@ -114,30 +175,33 @@ class Store:
             self.library.place(number)
         return replace(progress, placed=len(numbers), to_place=len(numbers))
 
-    def _embed(self, progress: Progress) -> Iterator[Progress]:
-        status = self.library.status()
-        if self.vectors.count() < status.embedded:
-            # the index was lost, or an older copy was put in its place
-            self.library.mark_unembedded(self.vectors.ids())
-            status = self.library.status()
-        progress = replace(progress, to_embed=status.passages - status.embedded)
-        while passages := self.library.unembedded(_EMBEDDED_AT_ONCE):
-            yield progress
-            vectors = self.embedder.encode([embedded_text(passage) for passage in passages])
-            # marked only once Chroma has them: killed in between, the next run puts the same in again
-            self.vectors.upsert([_row(passage) for passage in passages], vectors)
-            self.library.mark_embedded([passage.passage_id for passage in passages])
-            progress = replace(progress, embedded=progress.embedded + len(passages))
-        if stale := self.library.stale_vectors():
-            self.vectors.delete(stale)
-            self.library.forget_stale(stale)
-        yield replace(progress, done=True)
+    def _fill(self, progress: Progress) -> Iterator[Progress]:
+        return fill(self.library, self.vectors, self.embedder, self._embedding_lock, progress)
+
+    @property
+    def _embedding_lock(self) -> Path:
+        return self.settings.home / "embedding.lock"
+
+    @contextmanager
+    def _sole_filler(self) -> Iterator[None]:
+        lock = FileLock(self._embedding_lock, thread_local=False)
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            raise LibraryBusy(
+                "vectors are being made for this library already: try again when that has finished"
+            ) from None
+        try:
+            yield
+        finally:
+            lock.release()
 
     @contextmanager
     def _sole_writer(self) -> Iterator[None]:
         # whoever shows the progress may take each step in another thread
-        lock = FileLock(self._lock, thread_local=False)
-        owner = self._lock.with_suffix(".pid")
+        path = self.settings.home / "writer.lock"
+        lock = FileLock(path, thread_local=False)
+        owner = path.with_suffix(".pid")
         try:
             lock.acquire(timeout=0)
         except Timeout:
@@ -153,15 +217,11 @@ class Store:
             lock.release()
 
 
-def embedded_text(passage: Passage) -> str:
-    """What is embedded for a passage: the title, which says what it is about, and its sentences.
-
-    Boilerplate lines between the sentences are left out.
-    """
-    sentences = (passage.quote(start, end) for start, end in passage.sentences)
-    return "\n".join([passage.headline.title, " ".join(sentences)])
-
-
-def _row(passage: Passage) -> Row:
-    headline = passage.headline
-    return Row(passage.passage_id, headline.article_id, headline.published, headline.outlet)
+def _ended(found: Iterator[Finding]) -> Iterator[Finding | Exception | None]:
+    """The same findings, then the error that ended them, or `None`."""
+    try:
+        yield from found
+    except SourceError as error:
+        yield error
+    else:
+        yield None

@@ -109,6 +109,13 @@ class Vectors:
         products = np.asarray(found["embeddings"], dtype=np.float32) @ vector
         return dict(zip(found["ids"], map(float, products), strict=True))
 
+    def stored(self, passage_ids: Sequence[str]) -> tuple[list[str], NDArray[np.float32]]:
+        """Those of these passages that have a vector, and the vectors: shape (passages, dimension)."""
+        with self._collection() as collection:
+            found = collection.get(ids=list(passage_ids), include=["embeddings"])
+        rows = np.asarray(found["embeddings"], dtype=np.float32)
+        return found["ids"], rows.reshape(len(found["ids"]), -1)
+
     def count(self) -> int:
         """How many passages have a vector."""
         with self._collection() as collection:

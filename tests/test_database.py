@@ -117,9 +117,9 @@ def test_a_change_that_fails_in_the_middle_leaves_everything_as_it_was(tmp_path:
     library = Library(Settings(home=tmp_path))
     article = Article(text="One came.", title="T", url="https://courier.example/1")
     library.add(article)
-    unstorable = replace(article, text="Two came.", origin=object())  # type: ignore[arg-type]
+    changed = replace(article, text="Two came.")
     with pytest.raises(sqlite3.ProgrammingError):  # after the old passages were taken out
-        library.add(unstorable)
+        library.add(changed, place=object())  # type: ignore[arg-type]
     assert library.search(["one"], 1)
     assert library.stale_vectors() == []
     assert library.add(replace(article, text="Two came.")) is Change.CHANGED

@@ -27,6 +27,7 @@ from assistant.types import (
     Window,
     Writing,
 )
+from index.versions import Since
 from tests.drawing import ANSWER, HEADLINE, IN_VAIN, PASSAGE, QUERY, QUOTE, TEXT, WRITTEN
 from tests.test_markdown import HOSTILE
 
@@ -81,7 +82,11 @@ def test_the_markdown_holds_all_that_an_auditor_needs() -> None:
 def test_the_json_is_the_promised_record_with_every_passage_and_what_made_it() -> None:
     made = json.loads(exported(form="json"))
     promised = json.loads(json.dumps(record(FULL)))
-    assert {name: made[name] for name in promised} | {"passages": promised["passages"]} == promised
+    apart = {"passages": promised["passages"], "citations": promised["citations"]}
+    assert {name: made[name] for name in promised} | apart == promised
+    for name in apart:
+        assert all(one | promise == one for one, promise in zip(made[name], promised[name], strict=False))
+        assert all(one["since"] is None for one in made[name])
     assert list(made)[: len(promised)] == list(promised)
     assert [one["score"] for one in made["passages"]] == [one.score for one in FULL.evidence]
     assert made["passages"][0]["relevance"] == 0.5 and made["passages"][0]["copies"] == []
@@ -89,6 +94,25 @@ def test_the_json_is_the_promised_record_with_every_passage_and_what_made_it() -
     assert (made["searched_for"], made["kind"]) == ("Who sent tanks to Ukraine?", "fact")
     assert made["slips"] == [{"written": "tnaks", "meant": "tanks"}]
     assert made["embedding_model"] == "all-MiniLM-L6-v2" and "dateline" in made
+
+
+def test_what_became_of_a_cited_text_since_is_in_both_forms() -> None:
+    at = datetime(2026, 11, 20, 12, tzinfo=UTC)
+    version = "v1"
+    headline = replace(HEADLINE, version=version)
+    passage = replace(PASSAGE, headline=headline)
+    answer = replace(
+        ANSWER,
+        citations=tuple(replace(one, passage=passage) for one in ANSWER.citations),
+        evidence=(Evidence(passage, 1.0),),
+    )
+    for since, said in ((Since(at, False), "changed"), (Since(at, True), "withdrawn")):
+        changed = Export(answer, ASKED, changes={(headline.article_id, version): since})
+        assert f"{said} " in changed.text("md") and changed.text("md").count("on 20 November 2026") == 2
+        made = json.loads(changed.text("json"))
+        told = {"change": said, "at": "2026-11-20T12:00:00+00:00"}
+        assert [one["since"] for one in (*made["citations"], *made["passages"])] == [told, told]
+    assert "after this answer" not in Export(answer, ASKED).text("md")
 
 
 def test_a_quoted_answer_in_a_models_stead_has_what_the_model_wrote_in_a_part_of_its_own() -> None:

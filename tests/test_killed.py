@@ -1,142 +1,144 @@
-"""Adding that is killed at any instant loses nothing: the next run makes what an undisturbed one makes."""
+"""A library that is killed at any instant loses nothing: the next run makes what an undisturbed one makes."""
 
 import json
+import os
 import random
-import signal
-import sqlite3
-import subprocess
-import sys
-import time
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
-from index.settings import Settings
-from index.sync import Store, embedded_text
-from tests.fakes import WordEmbedder
+import pytest
 
-ROOT = Path(__file__).parents[1]
-READING, PLACING, EMBEDDING, STORING, DELETING = "reading", "placing", "embedding", "storing", "deleting"
-ADDING = """
-import sys
-from pathlib import Path
-from index.settings import Settings
-from index.sync import Store
-from tests.fakes import WordEmbedder
+from tests.crashing import Processes
 
-class Telling(WordEmbedder):
-    def encode(self, texts):
-        print("embedding", flush=True)
-        rows = super().encode(texts)
-        print("storing", flush=True)
-        return rows
-
-settings = Settings(home=Path(sys.argv[1]), embedding_model="words")
-store = Store(settings, embedder=Telling(settings))
-delete = store.vectors.delete
-
-def telling_delete(ids):
-    print("deleting", flush=True)
-    delete(ids)
-
-store.vectors.delete = telling_delete
-for progress in store.add([Path(sys.argv[2])]):
-    if not progress.to_embed:
-        print("placing" if progress.to_place else "reading", flush=True)
-print("done", flush=True)
-sys.stdin.read()
-"""
+KILLS = 200
+AT_ONCE = 2  # kills of one run, which is begun again each time
+FILES = 8
+IN_FILE = 5  # articles
+LONG_AGO = 1_700_000_000  # as a file's time, which tells whether it has changed
+WORDS = ("country", "tanks", "edition", "n7w3", "n12w5")  # the first is in the title of each article
+PLAN = ("sync", "add", "sync", "remove", "sync", "sync", "rebuild", "sync", "add", "sync")
+"""What is run, over and over; each time with another archive."""
 
 
-ARTICLES = 100  # new ones in each version
+class Archive:
+    """Two folders and a file that change again and again: which edition of which article is in each file."""
+
+    def __init__(self, folder: Path, chance: random.Random) -> None:
+        self.folders = (folder / "first", folder / "second")
+        self.by_hand = folder / "hand.jsonl"
+        self._chance = chance
+        self._files = dict[Path, dict[int, int]]()
+        self._version = self._made = 0
+        for place in self.folders:
+            place.mkdir()
+        names = [place / f"{number}.jsonl" for place in self.folders for number in range(FILES // 2)]
+        for path in (*names, self.by_hand):
+            self._write(path, self._new(IN_FILE))
+
+    def _new(self, count: int) -> dict[int, int]:
+        self._made += count
+        return dict.fromkeys(range(self._made - count, self._made), 0)
+
+    def _write(self, path: Path, rows: Mapping[int, int]) -> None:
+        self._files[path] = dict(rows)
+        made = [
+            {"id": f"n{n}", "title": f"Country {n}", "text": text(n, edition)} for n, edition in rows.items()
+        ]
+        path.write_text("".join(json.dumps(row) + "\n" for row in made))
+        os.utime(path, (LONG_AGO, LONG_AGO + self._version))
+
+    def change_by_hand(self) -> None:
+        """Half of what is added by hand reads otherwise."""
+        self._version += 1
+        self._write(self.by_hand, self._edited(self.by_hand))
+
+    def change_folders(self) -> set[int]:
+        """Articles are added, changed, removed and moved; returns those that stay in their file."""
+        self._version += 1
+        grown, edited, shrunk, moved, gone = self._chance.sample(
+            sorted(self._files.keys() - {self.by_hand}), 5
+        )
+        same = {n for path, rows in self._files.items() if path not in (edited, shrunk, gone) for n in rows}
+        self._write(grown, self._files[grown] | self._new(2))
+        self._write(edited, self._edited(edited))
+        rows = self._files[shrunk]
+        crossing = dict(self._chance.sample(sorted(rows.items()), len(rows) // 2))
+        self._write(shrunk, {number: rows[number] for number in rows.keys() - crossing.keys()})
+        elsewhere = moved.with_name(f"{self._chance.choice('az')}{self._version}.jsonl")
+        moved.unlink()
+        self._write(elsewhere, self._files.pop(moved) | crossing)
+        gone.unlink()
+        del self._files[gone]
+        self._write(gone.with_name(f"m{self._version}.jsonl"), self._new(IN_FILE))
+        return same
+
+    def _edited(self, path: Path) -> dict[int, int]:
+        rows = self._files[path]
+        return rows | {n: rows[n] + 1 for n in self._chance.sample(sorted(rows), len(rows) // 2)}
 
 
-class Held(NamedTuple):
-    """All that a library holds, whatever the order in which it came in."""
-
-    articles: set[tuple[str, ...]]
-    passages: set[tuple[str, ...]]
-    stories: set[frozenset[str]]
-    vectors: set[str]
-
-
-def archive(folder: Path, version: int) -> Path:
-    """Grows with its version; a third of the older articles read otherwise in each.
-
-    Every other article is a near-copy of the one before, while both are of one edition.
-    """
-    path = folder / "articles.jsonl"
-    with path.open("w") as file:
-        for number in range(ARTICLES * (version + 1)):
-            edition = version if number % 3 == version % 3 else 0
-            text = f"Country {number} sent tanks, edition {edition}. "
-            text += " ".join(f"{chr(97 + edition)}{number // 2}w{word}" for word in range(60)) + "."
-            file.write(json.dumps({"id": str(number), "title": f"Country {number}", "text": text}) + "\n")
-    return path
-
-
-def killed(home: Path, source: Path, moment: str, count: int, delay: float) -> bool:
-    """Adds, and kills that `delay` seconds after the `count`-th such moment; whether it was reached."""
-    adding = subprocess.Popen(
-        [sys.executable, "-c", ADDING, str(home), str(source)],
-        cwd=ROOT,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
+def text(number: int, edition: int) -> str:
+    """Of two passages; every other article is a near-copy of the one before, while both are of one edition."""
+    sentences = (
+        " ".join(f"n{number // 2}w{n}x{edition}y{word}" for word in range(9)).capitalize() + "."
+        for n in range(12)
     )
-    with adding:
-        assert adding.stdout is not None
-        seen = 0
-        for line in adding.stdout:
-            seen += line.strip() == moment
-            if seen == count or line == "done\n":
-                break
-        time.sleep(delay)
-        adding.send_signal(signal.SIGKILL)
-    assert adding.returncode == -signal.SIGKILL
-    return seen == count
+    return f"Country {number} sent tanks, edition {edition}. " + " ".join(sentences)
 
 
-def finished(home: Path, source: Path) -> Held:
-    settings = Settings(home=home, embedding_model="words")
-    store = Store(settings, embedder=WordEmbedder(settings))
-    *_, last = store.add([source])
-    assert last.done
-    status = store.library.status()
-    assert (status.embedded, store.library.stale_vectors()) == (status.passages, [])
-    held = store.vectors.ids()
-    for passage in store.library.passages(sorted(held)[::50]):
-        own = store.embedder.encode([embedded_text(passage)])[0]
-        ((_, similarity),) = store.vectors.search(own, 1)
-        assert similarity > 0.999
-    store.close()
-    database = sqlite3.connect(home / "library.sqlite")
-    # raises where the index of words is not that of the passages
-    database.execute("INSERT INTO words (words, rank) VALUES ('integrity-check', 1)")
-    articles = database.execute("SELECT article_id, key, content_hash, title, text FROM articles").fetchall()
-    passages = database.execute("SELECT passage_id, start, stop, sentences FROM passages").fetchall()
-    stories = database.execute(
-        "SELECT group_concat(article_id) FROM stories JOIN articles ON articles.id = article GROUP BY story"
-    )
-    told = {frozenset(members.split(",")) for (members,) in stories}
-    database.close()
-    assert sum(map(len, told)) == len(articles)
-    return Held(set(articles), set(passages), told, held)
+def number(article_id: str) -> int:
+    return int(article_id.removeprefix("n").partition("-")[0])
 
 
-def test_killed_at_any_instant_nothing_is_lost_and_the_next_run_finishes(tmp_path: Path) -> None:
+def assert_whole(found: Mapping[str, str]) -> None:
+    """Each article has the text of one of its editions, and no mixture."""
+    for article_id, told in found.items():
+        edition = int(told.partition("edition ")[2].partition(".")[0])
+        assert told == text(number(article_id), edition)
+
+
+@pytest.mark.timeout(900)
+def test_killed_at_any_instant_nothing_is_lost_and_the_library_becomes_that_of_an_undisturbed_run(
+    tmp_path: Path,
+) -> None:
     chance = random.Random(20221128)
-    home = tmp_path / "disturbed"
-    plan = [(READING, 3), (STORING, 1), (DELETING, 1), (EMBEDDING, 2), (STORING, 2), (READING, 9)]
-    plan += [(PLACING, 1), (PLACING, 4)]
-    plan += [(STORING, 3), (DELETING, 1), (EMBEDDING, 1), (STORING, 1), (READING, 20), (STORING, 2)]
-    plan += [(EMBEDDING, 3), (DELETING, 1)]
-    reached = 0
-    for version, (moment, count) in enumerate(plan):
-        source = archive(tmp_path, version)
-        reached += killed(home, source, moment, count, chance.uniform(0, 0.02) * (moment != DELETING))
-        disturbed = finished(home, source)
-        assert disturbed.vectors == {passage[0] for passage in disturbed.passages}
-        assert len(disturbed.articles) == len(disturbed.vectors) == ARTICLES * (version + 1)
-        assert max(map(len, disturbed.stories)) == 2 < len(disturbed.stories) < len(disturbed.articles)
-    assert reached >= 12
-    assert disturbed == finished(tmp_path / "undisturbed", source)
+    disturbed, undisturbed = tmp_path / "disturbed", tmp_path / "undisturbed"
+    archive = Archive(tmp_path, chance)
+    faults, kills, before = set[str](), Counter[str](), set[str]()
+    with Processes() as processes:
+        while kills.total() < KILLS:
+            for task in PLAN:
+                same = {number(article_id) for article_id in before}
+                given: Sequence[Path] = []
+                if task == "sync":
+                    given, same = archive.folders, archive.change_folders()
+                elif task == "add":
+                    given = [archive.by_hand]
+                    archive.change_by_hand()
+                elif task == "remove":
+                    given, same = archive.folders[1:], set()
+                processes.run(task, undisturbed, *given)
+                left = processes.seconds
+                for _ in range(AT_ONCE if before else 0):
+                    after = chance.uniform(0, left)
+                    if not processes.killed(task, disturbed, *given, after=after):
+                        break
+                    kills[task] += 1
+                    left -= after
+                    found = processes.run("look", disturbed, *WORDS)
+                    assert_whole(found)
+                    assert {article_id for article_id in before if number(article_id) in same} <= found.keys()
+                faults.update(fault["what"] for fault in processes.run("check", disturbed))
+                assert processes.run("check", disturbed) == []
+                processes.run(task, disturbed, *given)
+                held = processes.run("dump", disturbed, *WORDS)
+                assert held == processes.run("dump", undisturbed, *WORDS)
+                assert {row[0] for row in held["passages"]} == {row[0] for row in held["vectors"]}
+                before = {row[0] for row in held["articles"]}
+    assert kills.keys() == set(PLAN)
+    assert faults >= {
+        "vectors of passages that are gone",
+        "passages without a vector",
+        "articles that were not compared with the others",
+    }

@@ -120,8 +120,9 @@ def test_words_that_a_changed_article_no_longer_has_are_no_longer_found(full: Li
 
 
 def test_a_changed_article_has_its_old_passages_among_the_stale_vectors(full: Library) -> None:
-    old = {passage.passage_id for passage in full.unembedded(10) if passage.headline.article_id == "7"}
-    full.mark_embedded([*old])
+    passages = [passage for passage in full.unembedded(10) if passage.headline.article_id == "7"]
+    full.mark_embedded(passages)
+    old = {passage.passage_id for passage in passages}
     full.add(replace(TANKS, text="Poland sent howitzers."))
     assert set(full.stale_vectors()) == old
     full.add(TANKS)
@@ -247,7 +248,7 @@ def test_pages_of_a_list_follow_one_another_and_know_the_total(full: Library) ->
 
 
 def test_status_says_what_is_held(full: Library) -> None:
-    full.mark_embedded([full.unembedded(1)[0].passage_id])
+    full.mark_embedded(full.unembedded(1))
     status = full.status()
     assert (status.articles, status.passages, status.embedded, status.undated) == (3, 3, 1, 1)
     assert status.outlets == (("Northline Daily", 1), ("The Courier", 1))

@@ -68,6 +68,7 @@ def test_the_promised_shape_key_by_key_in_order() -> None:
                     "end": 131,
                     "quote": "Poland sent tanks.",
                     "copies": [],
+                    "version": "",
                 }
             ],
             "passages": [
@@ -81,6 +82,7 @@ def test_the_promised_shape_key_by_key_in_order() -> None:
                     "end": 131,
                     "text": "Spring came. Poland sent tanks.",
                     "score": 1.0,
+                    "version": "",
                 }
             ],
             "timings_ms": {"search": 1.5, "total": 2.0},

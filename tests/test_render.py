@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 
 from assistant import render
 from assistant.conversations import Conversation
+from assistant.freshness import warnings
+from assistant.opened import Cited, Opened
 from assistant.types import (
     Citation,
     Comparison,
@@ -30,9 +32,11 @@ from assistant.types import (
     Window,
 )
 from index.article import Passage
-from index.catalogue import Status, StoredArticle
+from index.progress import Progress
 from index.readers import Unreadable
-from index.sync import Progress
+from index.sources import Kind as SourceKind
+from index.sources import Source
+from index.versions import Since, StoredArticle
 from tests.drawing import (
     ANSWER,
     DAY,
@@ -55,6 +59,21 @@ HOSTILE = (
     "${alert(1)} {{7*7}} {% raw %}",
     "</mark></article><iframe src=javascript:alert(1)>",
 )
+
+
+NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
+SINCE = Since(NOW, is_withdrawn=False)
+
+
+def opened(stored: StoredArticle, start: int = 0, end: int = 0, text: str = "") -> Opened:
+    """As if `text` were all that a browser could send with it."""
+    return Opened(
+        Cited(text, start, end, text, text), stored, start, end, (text,) if text else (), bool(text)
+    )
+
+
+def broken(text: str) -> Source:
+    return Source(1, SourceKind.FEED, text, text, 3, failing_since=NOW, failure=text)
 
 
 def everything_about(text: str) -> str:
@@ -85,19 +104,21 @@ def everything_about(text: str) -> str:
         for limits in (None, Limits(outlets=(text,)))
         for piece in (
             render.turn(replace(exchange(one, text), limits=limits)),
-            render.sources(exchange(one, text)),
+            render.sources(exchange(one, text), {(headline.article_id, headline.version): SINCE}),
         )
     ]
     status_free = [
         render.turn(exchange(None, text), Stage.SEARCHING, waiting=text),
         render.turn(exchange(replace(answer, writer=text), text), Stage.CHECKING, written=True),
         render.turn(exchange(None, text, failure=text)),
-        render.article(StoredArticle(headline, text + "\n" + text), 0, 4, date(2023, 1, 1)),
+        render.article(opened(StoredArticle(headline, text + "\n" + text), 0, 4, text), date(2023, 1, 1)),
         render.headlines([headline], 99, 25, 25, filtered=True),
         render.conversations([Conversation("c1", text, datetime.now(UTC))], datetime.now(UTC)),
         render.progress(Progress(skipped=1, problems=(Unreadable(text, text),)), text),
         render.notice("error", text, text),
         render.welcome((text,)),
+        render.library_sources([broken(text)], NOW),
+        render.warning("", *warnings([broken(text)], NOW)),
     ]
     return "".join(pieces + status_free)
 
@@ -120,13 +141,13 @@ def test_a_card_marks_exactly_the_cited_sentence_inside_its_passage() -> None:
 
 def test_an_opened_article_marks_the_sentence_at_its_offsets() -> None:
     article = StoredArticle(HEADLINE, f"A heading\n\n{TEXT}\nThe end.")
-    html = render.article(article, 11 + START, 11 + START + len(QUOTE), date(2023, 2, 7))
+    html = render.article(opened(article, 11 + START, 11 + START + len(QUOTE)), date(2023, 2, 7))
     assert within(html, "mark") == [QUOTE]
     assert len(re.findall(r"<p>", html.partition('class="text"')[2])) == 3
 
 
 def test_a_link_to_the_original_leaves_nothing_behind() -> None:
-    html = render.article(StoredArticle(HEADLINE, TEXT), 0, 0, None)
+    html = render.article(opened(StoredArticle(HEADLINE, TEXT)), None)
     link = next(attributes for tag, attributes in Page(html).tags if tag == "a")
     assert link["href"] == "https://example.org/1"
     assert link["rel"] == "noopener noreferrer nofollow"
@@ -146,7 +167,7 @@ def test_a_link_to_the_original_leaves_nothing_behind() -> None:
     ],
 )
 def test_only_web_addresses_become_links(url: str) -> None:
-    html = render.article(StoredArticle(replace(HEADLINE, url=url), TEXT), 0, 0, None)
+    html = render.article(opened(StoredArticle(replace(HEADLINE, url=url), TEXT)), None)
     assert "<a " not in html
 
 
@@ -232,22 +253,6 @@ def test_while_an_answer_is_made_the_stage_is_shown_and_nothing_can_be_rated() -
     assert '<li class="now">Answering</li>' in html
     assert 'aria-busy="true"' in html
     assert 'data-do="rate"' not in html and "Quoted word for word" not in html
-
-
-def test_the_library_line_counts_and_dates() -> None:
-    status = Status(
-        articles=1064,
-        passages=1,
-        embedded=1,
-        undated=0,
-        outlets=(("A", 1),),
-        first=date(2022, 2, 5),
-        last=date(2023, 10, 1),
-        embedding_model="m",
-        updated=None,
-    )
-    assert render.library_line(status) == "1,064 articles · 1 outlet · 5 Feb 2022 – 1 Oct 2023"
-    assert render.library_line(replace(status, articles=0, outlets=(), first=None)) == "0 articles"
 
 
 def test_each_skipped_file_is_named_with_its_reason() -> None:

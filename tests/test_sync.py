@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 
 from index.errors import EmbeddingError, LibraryBusy, LibraryError
+from index.filling import embedded_text
+from index.progress import Progress
 from index.scope import Scope
 from index.settings import Settings
-from index.sync import Progress, Store, embedded_text
+from index.sync import Store
 from tests.fakes import WordEmbedder
 
 TANKS = {"id": "tanks", "title": "Tanks", "date": "2023-02-24", "text": "Poland sent four Leopard tanks."}

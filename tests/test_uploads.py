@@ -8,7 +8,7 @@ import pytest
 from assistant.desk import Desk
 from assistant.uploads import given_name, keep
 from index.errors import LibraryBusy
-from index.sync import Progress
+from index.progress import Progress
 from tests.desks import opened
 
 

@@ -6,6 +6,7 @@ let offset = 0;
 let asked = 0;
 let line = '';
 let outlets = '';
+let sources = '';
 
 async function list() {
   const mine = ++asked;
@@ -37,6 +38,11 @@ element.addEventListener('click', async (event) => {
 document.addEventListener('dateline:view', (event) => { if (event.detail === 'archive') list(); });
 
 document.addEventListener('dateline:library', ({ detail: library }) => {
+  if (library.sources !== sources) {
+    sources = library.sources;
+    part('feeds').hidden = !sources;
+    part('feeds').innerHTML = sources; // whether it is open stays as it is
+  }
   if (library.outlets.join('\n') !== outlets) {
     outlets = library.outlets.join('\n');
     const chosen = part('filter-outlet').value;

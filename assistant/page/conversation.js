@@ -52,6 +52,7 @@ function tell(what, detail) {
 
 let drawn = {};
 let settled = false;
+let filling = false;
 let asOfChosen = false;
 
 function setText(id, text) {
@@ -68,22 +69,26 @@ async function lookAtLibrary() {
   try {
     const library = await call('library');
     settled = library.settled;
+    filling = library.is_filling;
     setText('library-line', library.busy || library.line);
+    setText('library-age', library.busy ? '' : library.age); // outside what is read out: it is another every minute
     draw('notice', library.notice);
     draw('welcome', library.welcome);
     if (library.as_of && !asOfChosen) showAsOf(library.as_of, library.as_of_hint);
     tell('library', library);
     if (!work && document.querySelector('.turn[aria-busy]')) showConversation(conversation); // cut off meanwhile
+    else if (!work) noteVersion(library.version);
   } catch {
     settled = false;
     byId('library-line').textContent = 'Dateline does not answer. Start it again: this page then continues.';
+    byId('library-age').textContent = '';
     if (work) idle();
   }
 }
 
 async function watchLibrary() {
   await lookAtLibrary();
-  setTimeout(watchLibrary, settled && !document.hidden ? 15000 : 1200);
+  setTimeout(watchLibrary, settled && !document.hidden ? (filling ? 4000 : 15000) : 1200);
 }
 
 function showAsOf(value, hint) {
@@ -121,22 +126,15 @@ function fill(slot, message) {
   const held = slot.contains(document.activeElement) ? document.activeElement.dataset.number : null;
   slot.innerHTML = message.html;
   if (held) slot.querySelector(`.cite[data-number="${held}"]`)?.focus({ preventScroll: true });
+  drawSources(slot, message);
+}
+
+function drawSources(slot, message) {
   if (slot.sources === message.sources) return;
   slot.sources = message.sources;
   const section = all('#sources-body > section').find((one) => one.dataset.turn === String(message.turn));
   if (section) section.outerHTML = message.sources;
   else byId('sources-body').insertAdjacentHTML('beforeend', message.sources);
-}
-
-function select(turn) {
-  let found = false;
-  all('#sources-body > section').forEach((section) => {
-    section.hidden = section.dataset.turn !== String(turn);
-    found ||= !section.hidden;
-  });
-  byId('sources-empty').hidden = found;
-  all('#exchanges .slot').forEach((slot) => slot.classList.toggle('selected', slot === slotOf(turn)));
-  return found;
 }
 
 function makeRoom() {

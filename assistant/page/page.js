@@ -45,6 +45,40 @@ function again(turn) {
 
 // --- sources
 
+function select(turn) {
+  let found = false;
+  all('#sources-body > section').forEach((section) => {
+    section.hidden = section.dataset.turn !== String(turn);
+    found ||= !section.hidden;
+  });
+  byId('sources-empty').hidden = found;
+  all('#exchanges .slot').forEach((slot) => slot.classList.toggle('selected', slot === slotOf(turn)));
+  return found;
+}
+
+let version = ''; // of the library's texts
+let looks = 0;
+
+// what became of cited texts: looked at when others have come into the library, and once more, because several may
+// come within the second to which a version is told
+function noteVersion(now) {
+  if (version && now !== version) looks = 2;
+  version = now || version;
+  if (looks > 0) lookAtSources();
+  looks = Math.max(0, looks - 1);
+}
+
+// of the answers that are there, their cards alone
+async function lookAtSources() {
+  const shown = conversation;
+  if (!shown) return;
+  const told = await call('conversation', { reader, conversation: shown });
+  if (work || shown !== conversation) return;
+  const selected = slots().find((slot) => slot.classList.contains('selected'));
+  told.turns.filter((turn) => slotOf(turn.turn)).forEach((turn) => drawSources(slotOf(turn.turn), turn));
+  select(selected?.querySelector('.turn').dataset.turn ?? null);
+}
+
 function showSources(turn) {
   select(turn);
   document.body.classList.add('sources-open');

@@ -5,11 +5,11 @@ const dialog = element.querySelector('#reader');
 const body = element.querySelector('#reader-body');
 
 async function open(from) {
-  const { article, start, end, asOf } = from.dataset;
+  const { article, start, end, version, quote, present, asOf } = from.dataset;
   document.querySelectorAll('.card.marked').forEach((one) => one.classList.remove('marked'));
   if (from.classList.contains('card')) from.classList.add('marked');
   from.focus({ preventScroll: true }); // where focus goes back to
-  body.innerHTML = await server.article({ article, start, end, as_of: asOf });
+  body.innerHTML = await server.article({ article, start, end, version, quote, present, as_of: asOf });
   if (!dialog.open) dialog.showModal(); // the browser keeps focus inside, closes on Escape and gives focus back
   body.scrollTop = 0;
   body.querySelector('mark')?.scrollIntoView({ block: 'center', behavior: 'instant' });

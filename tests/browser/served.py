@@ -49,13 +49,14 @@ class Paced(Assistant):
         turns: Sequence[Turn] = (),
         as_of: date | None = None,
         limits: Limits | None = None,
+        at_once: bool = False,
     ) -> Generator[Step, None, None]:
         if scripted := Script(self.library).answer(question, limits):
             for step in written.steps(scripted) if scripted.writer else [Step(Stage.DONE, scripted)]:
                 yield step
                 time.sleep(0.15 if scripted.writer else 0)
             return
-        for step in super().ask(question, turns=turns, as_of=as_of, limits=limits):
+        for step in super().ask(question, turns=turns, as_of=as_of, limits=limits, at_once=at_once):
             if "model fails" in question:
                 raise ModelError("The model does not answer. Start it, then ask again.")
             yield step

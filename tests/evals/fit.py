@@ -8,7 +8,7 @@ run it again after a change, `python -m tests.evals.fit --data FOLDER`.
 import argparse
 import sys
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass, fields
+from dataclasses import astuple, dataclass, fields, replace
 from pathlib import Path
 
 import numpy as np
@@ -53,22 +53,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _print("relevance.WEIGHTS", relevance.Features, _fitted([_passages(store, q) for q in tqdm(even)]))
     chosen = [_sentences(store, q) for q in tqdm(answerable)]
     _print("candidates.WEIGHTS", candidates.Features, _fitted(chosen))
-    observed = [(_signs(store, q), bool(q.answer)) for q in tqdm([*answerable, *silent])]
-    observed += _of_demo(store.embedder)
-    seen = [(signs, answered) for signs, answered in observed if signs is not None]
-    model = LogisticRegression(max_iter=10_000, C=10).fit(
-        np.array([astuple(signs) for signs, _ in seen]), [answered for _, answered in seen]
-    )
-    _print("confidence.WEIGHTS", confidence.Signs, model.coef_[0])
-    print(f"confidence.BIAS = {model.intercept_[0]:.2f}")
-    probabilities = model.predict_proba(np.array([astuple(signs) for signs, _ in seen]))[:, 1]
+    for prefix, words_alone in (("", False), ("BY_WORDS_", True)):
+        observed = [(_signs(store, q, words_alone), bool(q.answer)) for q in tqdm([*answerable, *silent])]
+        observed += _of_demo(store.embedder, words_alone)
+        _fit_confidence(prefix, [(signs, answered) for signs, answered in observed if signs is not None])
+    store.close()
+    return 0
+
+
+def _fit_confidence(prefix: str, seen: Sequence[tuple[confidence.Signs, bool]]) -> None:
+    rows = np.array([astuple(signs) for signs, _ in seen])
     is_answerable = np.array([answered for _, answered in seen])
-    for abstained in (0.04, 0.05, 0.06, 0.07, 0.08, 0.1):
+    model = LogisticRegression(max_iter=10_000, C=10).fit(rows, is_answerable)
+    _print(f"confidence.{prefix}WEIGHTS", confidence.Signs, model.coef_[0])
+    print(f"confidence.{prefix}BIAS = {model.intercept_[0]:.2f}")
+    probabilities = model.predict_proba(rows)[:, 1]
+    for abstained in (0.04, 0.05, 0.06, 0.07, 0.08, 0.1, 0.15, 0.2):
         least = np.quantile(probabilities[is_answerable], abstained)
         rightly = np.mean(probabilities[~is_answerable] < least)
         print(f"below {least:.2f}: {abstained:.0%} of the answerable, {rightly:.0%} of the unanswerable")
-    store.close()
-    return 0
 
 
 def _passages(store: Store, question: Question) -> Choice:
@@ -95,11 +98,12 @@ def _sentences(store: Store, question: Question) -> Choice:
     return Choice(np.array([astuple(one.features) for one in found]), (right,) if right.any() else ())
 
 
-def _signs(store: Store, question: Question) -> confidence.Signs | None:
+def _signs(store: Store, question: Question, words_alone: bool) -> confidence.Signs | None:
     """What speaks for an answer; nothing where its limits leave no evidence at all."""
     library = store.library
     outlets, authors = library.outlets(), library.authors()
     query = dated(library, understand(question.text, (), question.as_of, outlets=outlets, authors=authors))
+    query = replace(query, words_alone=words_alone)
     evidence = retrieve(store, query, candidates.VOTING)
     if not evidence:
         return None
@@ -110,7 +114,7 @@ def _signs(store: Store, question: Question) -> confidence.Signs | None:
     )
 
 
-def _of_demo(embedder: Embedder) -> list[tuple[confidence.Signs | None, bool]]:
+def _of_demo(embedder: Embedder, words_alone: bool) -> list[tuple[confidence.Signs | None, bool]]:
     """The same of the questions over the demo archive that stand by themselves, of the half for tuning."""
     kinds = {Expected.ANSWER: True, Expected.UPDATED: True, Expected.DISPUTED: True, Expected.ABSTAIN: False}
     paths = demo.paths()
@@ -121,7 +125,7 @@ def _of_demo(embedder: Embedder) -> list[tuple[confidence.Signs | None, bool]]:
         for one in handwritten.questions()
         if one.half == "tune" and one.expect in kinds and not one.turns
     ]
-    observed = [(_signs(store, question), is_answerable) for question, is_answerable in asked]
+    observed = [(_signs(store, question, words_alone), is_answerable) for question, is_answerable in asked]
     store.close()
     return observed
 

@@ -13,7 +13,7 @@ from typing import Any
 from assistant.types import Source
 from index import demo
 from index.article import Article, Headline, Passage
-from index.identity import own_id
+from index.identity import key, own_id
 from index.passages import passage_id, runs
 from index.readers import Unreadable, read
 from index.sentences import split
@@ -59,7 +59,7 @@ def pairs(folder: Path = FOLDER) -> list[Pair]:
 
 def passages(article: Article) -> list[Passage]:
     """An article's passages as a library makes them, with the same ids and offsets."""
-    identity = own_id(article)
+    identity = own_id(article, key(article))
     headline = Headline(
         identity, article.title, article.url, article.outlet, article.authors, article.published
     )

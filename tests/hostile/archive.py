@@ -18,7 +18,7 @@ from assistant.record import dumped, record
 from assistant.settings import Settings
 from assistant.types import Answer
 from index import demo
-from index.catalogue import StoredArticle
+from index.versions import StoredArticle
 from tests.fakes import WordEmbedder
 from tests.hostile import ARTICLES, oversized
 

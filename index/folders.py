@@ -1,0 +1,81 @@
+"""Looks through a registered folder or file: what is new in it, what has changed, what is no longer there.
+
+Does not know where articles are stored, nor how a file is read.
+"""
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from index.errors import EMBARGOED, SourceError
+from index.findings import Finding, Found, Left, Noted, Same, Settled
+from index.readers import Unreadable, files, read
+from index.register import Register
+from index.sources import Place, Source
+
+_RACY = 2.0
+"""Seconds: a file that was written so lately may be written again with the same time, and is not trusted."""
+
+
+def looked_through(source: Source, register: Register) -> Iterator[Finding]:
+    """All that is to be known of a folder since the last time; a file that is as it was is not read again.
+
+    Raises `SourceError` where the folder cannot be looked into, or has lost every file at once, as one does
+    that is not mounted: nothing is taken out then.
+    """
+    root = Path(source.location)
+    if not root.exists():
+        raise SourceError(
+            f"{root} is not there: mount or restore it, or take it out with python -m index remove-source"
+        )
+    has_files = False
+    for path in files([root]):
+        has_files = has_files or path.is_file()
+        yield from _file(source, register, path)
+    held = register.places(source.number)
+    if not has_files and (first := next(held, None)) is not None:
+        raise SourceError(
+            f"{root} holds no article file any more, among them {first.place}: nothing was removed; if it is "
+            "meant to be empty, say python -m index remove-source with --articles"
+        )
+    yield from (Left(known.place) for known in register.places(source.number) if _is_gone(Path(known.place)))
+
+
+def _file(source: Source, register: Register, path: Path) -> Iterator[Finding]:
+    place = str(path.resolve()).encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    known = register.known_place(source.number, place)
+    stamp = _stamp(path)
+    if known is not None and stamp and known.stamp == stamp:
+        yield Same(place)
+        return
+    is_whole = True
+    for found in read(path):
+        if isinstance(found, Unreadable):
+            is_whole = False
+            if EMBARGOED in found.reason:  # it can be read later as it is
+                stamp = ""
+            yield found
+        else:
+            yield Found(place, found)
+    # of a row that cannot be read nobody knows which article it was: all that the file held stays
+    yield Settled(Place(place, stamp)) if is_whole else Noted(Place(place, stamp))
+
+
+def _stamp(path: Path) -> str:
+    """A file's size and time; empty where these do not tell whether it is the same later."""
+    try:
+        found = path.stat()
+    except OSError:
+        return ""
+    return "" if time.time() - found.st_mtime < _RACY else f"{found.st_size}:{found.st_mtime_ns}"
+
+
+def _is_gone(path: Path) -> bool:
+    """Whether a file is not there any more; one that may not be looked at is taken to be there."""
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except (OSError, ValueError):
+        return False
+    return False

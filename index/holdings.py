@@ -1,0 +1,79 @@
+"""Which source holds an article and at which place, in SQLite; and which stored article a new one is.
+
+Does not know when an article is added or removed.
+"""
+
+import sqlite3
+from typing import NamedTuple
+
+from index.article import Article
+from index.register import now
+from index.sources import BY_HAND
+
+
+class Known(NamedTuple):
+    """An article that the library has already."""
+
+    number: int
+    article_id: str
+    content_hash: str
+
+
+_KNOWN = "SELECT id, article_id, content_hash FROM articles"
+
+
+def with_key(connection: sqlite3.Connection, own_key: str) -> Known | None:
+    row = connection.execute(f"{_KNOWN} WHERE key = ?", (own_key,)).fetchone()
+    return None if row is None else Known(*row)
+
+
+def known(connection: sqlite3.Connection, article: Article, own_key: str, content: str) -> Known | None:
+    if (known := with_key(connection, own_key)) is not None:
+        return known
+    if not article.url:  # its file may have been moved or copied
+        row = connection.execute(
+            f"{_KNOWN} WHERE content_hash = ?1 "
+            "AND (?2 = '' OR article_id = ?2 OR article_id LIKE ?2 || '-%')",
+            (content, article.given_id),
+        ).fetchone()
+    elif not article.given_id:  # its URL may have come with an id before
+        row = connection.execute(
+            f"{_KNOWN} WHERE key > ?1 AND key < ?2 ORDER BY content_hash = ?3 DESC, id",
+            (own_key, own_key.removesuffix("#") + "$", content),  # "$" comes after "#"
+        ).fetchone()
+    else:
+        row = None
+    return None if row is None else Known(*row)
+
+
+def was_seen(connection: sqlite3.Connection, number: int, run: int, source: int) -> bool:
+    statement = "SELECT 1 FROM holdings WHERE article = ? AND seen = ? AND source = ?"
+    return connection.execute(statement, (number, run, source)).fetchone() is not None
+
+
+def follows_another(connection: sqlite3.Connection, number: int, source: int) -> bool:
+    first = connection.execute(
+        "SELECT source FROM holdings WHERE article = ? AND source <> ? ORDER BY since, source LIMIT 1",
+        (number, BY_HAND),
+    ).fetchone()
+    return source != BY_HAND and first is not None and first[0] != source
+
+
+def hold(connection: sqlite3.Connection, number: int, run: int, source: int, place: str) -> None:
+    connection.execute(
+        "INSERT INTO holdings VALUES (?, ?, ?, ?, ?) "
+        "ON CONFLICT (source, place, article) DO UPDATE SET seen = excluded.seen",
+        (source, place, number, now(), run),
+    )
+    if source != BY_HAND:  # from now on it is this source that says whether it is there
+        connection.execute(
+            "DELETE FROM holdings WHERE source = ? AND place = ? AND article = ?", (BY_HAND, place, number)
+        )
+
+
+def keep_version(connection: sqlite3.Connection, number: int) -> None:
+    connection.execute(
+        "INSERT OR REPLACE INTO versions SELECT article_id, content_hash, title, url, outlet, authors, "
+        "published, text, ? FROM articles WHERE id = ?",
+        (now(), number),
+    )

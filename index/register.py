@@ -1,0 +1,147 @@
+"""Registered sources and their places in SQLite: what there is, what was seen there, how it went.
+
+Does not know how a source is read, nor what its articles say.
+"""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+from index.catalogue import Catalogue
+from index.errors import SourceError
+from index.sources import BY_HAND, Kind, Place, Source
+
+_ARRIVALS_KEPT = 30
+_READ_AT_ONCE = 1000  # places
+
+
+class Register(Catalogue):
+    """Where the articles of a library come from."""
+
+    def begin_run(self) -> int:
+        """The number of a new run: larger than that of all before."""
+        with self._change() as connection:
+            return int(
+                connection.execute(
+                    "UPDATE meta SET value = CAST(value AS INTEGER) + 1 WHERE name = 'run' RETURNING value"
+                ).fetchone()[0]
+            )
+
+    def register(self, kind: Kind, location: str, name: str = "") -> Source:
+        """Registers a source; raises `SourceError` where it is registered already."""
+        with self._change() as connection:
+            if connection.execute("SELECT 1 FROM sources WHERE location = ?", (location,)).fetchone():
+                raise SourceError(f"{location} is registered already: python -m index sync reads it")
+            connection.execute(
+                "INSERT INTO sources (kind, location, name, added_at) VALUES (?, ?, ?, ?)",
+                (kind.value, location, name, now()),
+            )
+        return self.source(location)
+
+    def sources(self) -> tuple[Source, ...]:
+        """All registered sources, in the order in which they were registered."""
+        rows = self._rows(
+            """
+            SELECT id, kind, location, name,
+                   (SELECT count(DISTINCT article) FROM holdings WHERE source = id),
+                   tried_at, succeeded_at, failing_since, failure
+            FROM sources WHERE id <> ? ORDER BY id
+            """,
+            (BY_HAND,),
+        )
+        return tuple(self._source(row) for row in rows)
+
+    def source(self, location: str) -> Source:
+        """The source that is registered with this location; raises `SourceError` where none is."""
+        for source in self.sources():
+            if source.location == location:
+                return source
+        raise SourceError(f"{location} is no registered source: python -m index sources lists them")
+
+    def _source(self, row: Any) -> Source:
+        number, kind, location, name, articles, tried, succeeded, failing, failure = row
+        arrivals = self._rows(
+            "SELECT DISTINCT since FROM holdings WHERE source = ? ORDER BY since DESC LIMIT ?",
+            (number, _ARRIVALS_KEPT),
+        )
+        return Source(
+            number,
+            Kind(kind),
+            location,
+            name,
+            articles,
+            tried_at=_time(tried),
+            succeeded_at=_time(succeeded),
+            failing_since=_time(failing),
+            failure=failure,
+            arrivals=tuple(datetime.fromisoformat(since) for (since,) in arrivals),
+        )
+
+    def note_outcome(self, number: int, *, failure: str = "", name: str = "") -> None:
+        """Keeps how bringing a source up to date went: that it worked, or why not and since when."""
+        with self._change() as connection:
+            if failure:
+                connection.execute(
+                    "UPDATE sources SET tried_at = ?1, failure = ?2, "
+                    "failing_since = coalesce(failing_since, ?1) WHERE id = ?3",
+                    (now(), failure, number),
+                )
+            else:
+                connection.execute(
+                    "UPDATE sources SET tried_at = ?1, succeeded_at = ?1, failure = '', "
+                    "failing_since = NULL, name = CASE ?2 WHEN '' THEN name ELSE ?2 END WHERE id = ?3",
+                    (now(), name, number),
+                )
+
+    def known_place(self, source: int, place: str) -> Place | None:
+        """What is known of a place of a source; `None` where it has not been looked at."""
+        rows = self._rows(f"{_PLACE} WHERE source = ? AND place = ?", (source, place))
+        return _place(rows[0]) if rows else None
+
+    def places(self, source: int) -> Iterator[Place]:
+        """All places of a source, in the order of their names; they may be changed meanwhile."""
+        last = ""
+        while rows := self._rows(
+            f"{_PLACE} WHERE source = ? AND place > ? ORDER BY place LIMIT ?", (source, last, _READ_AT_ONCE)
+        ):
+            yield from map(_place, rows)
+            last = rows[-1][0]
+
+    def count_held(self, source: int, place: str) -> int:
+        """How many articles a source holds at a place."""
+        statement = "SELECT count(*) FROM holdings WHERE source = ? AND place = ?"
+        return int(self._rows(statement, (source, place))[0][0])
+
+    def note_place(self, source: int, seen: Place) -> None:
+        """Keeps what was seen at a place."""
+        with self._change() as connection:
+            connection.execute(
+                "INSERT OR REPLACE INTO places VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    source,
+                    seen.place,
+                    seen.stamp,
+                    seen.etag,
+                    seen.last_modified,
+                    *(None if time is None else time.isoformat(timespec="seconds")
+                      for time in (seen.since, seen.looked_at, seen.missing_since)),
+                    seen.failure,
+                ),
+            )  # fmt: skip
+
+
+_PLACE = "SELECT place, stamp, etag, last_modified, since, looked_at, missing_since, failure FROM places"
+
+
+def _place(row: Any) -> Place:
+    place, stamp, etag, last_modified, since, looked_at, missing, failure = row
+    return Place(place, stamp, etag, last_modified, _time(since), _time(looked_at), _time(missing), failure)
+
+
+def _time(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(text)
+
+
+def now() -> str:
+    """The time as it is stored."""
+    return datetime.now(UTC).isoformat(timespec="seconds")

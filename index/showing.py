@@ -1,0 +1,145 @@
+"""What the command line shows while it works, and the words and JSON in which it reports.
+
+Does not know what is worked at.
+"""
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import UTC, datetime, timedelta
+
+from tqdm import tqdm
+
+from index.catalogue import Status
+from index.progress import Progress
+from index.readers import Unreadable
+from index.sources import Source, silence
+
+_PROBLEMS_KEPT = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a run came to; of very many problems only the first are kept."""
+
+    progress: Progress
+    problems: tuple[Unreadable, ...]
+
+
+def show(steps: Iterable[Progress]) -> Result:
+    """Draws a bar for each part of the work, names what is skipped, and returns what it came to."""
+    progress = Progress()
+    problems: list[Unreadable] = []
+    bar = tqdm(desc="reading", unit=" articles")
+    try:
+        for progress in steps:
+            for problem in progress.problems:
+                tqdm.write(f"skipped {plain(problem.origin)}: {plain(problem.reason)}", file=sys.stderr)
+            problems += progress.problems[: _PROBLEMS_KEPT - len(problems)]
+            part, unit, count, total = _part(progress)
+            if part != bar.desc:
+                bar.close()
+                bar = tqdm(desc=part, unit=unit, total=total)
+            if total is not None:
+                bar.total = total
+            bar.update(count - bar.n)
+    finally:
+        bar.close()
+    return Result(replace(progress, problems=()), tuple(problems))
+
+
+def _part(progress: Progress) -> tuple[str, str, int, int | None]:
+    """What is being done, to what, how many of them are done, and of how many."""
+    if progress.to_embed:
+        return "embedding", " passages", progress.embedded, progress.to_embed
+    if progress.to_place:
+        return "comparing", " articles", progress.placed, progress.to_place
+    return "reading", " articles", progress.read, None
+
+
+def plain(text: str) -> str:
+    """A line without the control characters that a hostile file name could send to the terminal."""
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
+
+
+_COUNTED = ("read", "added", "changed", "unchanged", "removed", "skipped", "failed")
+_ALWAYS = ("read", "added", "unchanged", "skipped")
+
+
+def result_as_text(result: Result) -> str:
+    counts = {name: getattr(result.progress, name) for name in _COUNTED}
+    return " · ".join(f"{name} {count}" for name, count in counts.items() if count or name in _ALWAYS)
+
+
+def result_as_json(result: Result) -> str:
+    made: dict[str, object] = {name: getattr(result.progress, name) for name in _COUNTED}
+    made["problems"] = [{"origin": one.origin, "reason": one.reason} for one in result.problems]
+    return as_json(made)
+
+
+def as_json(made: object) -> str:
+    return json.dumps(made, ensure_ascii=False, indent=2, default=str)
+
+
+def sources_as_text(sources: Sequence[Source]) -> str:
+    """A block a source: where it is, what it has brought, and what is the matter with it."""
+    if not sources:
+        return "no source is registered: python -m index add-source LOCATION"
+    return "\n".join(_source_as_text(source, datetime.now(UTC)) for source in sources)
+
+
+def _source_as_text(source: Source, now: datetime) -> str:
+    brought = f"newest came {_time(source.brought_at)}" if source.brought_at else "nothing came yet"
+    name = f" ({plain(source.name)})" if source.name else ""
+    lines = [f"{plain(source.location)}{name}", f"  {source.kind} · articles {source.articles} · {brought}"]
+    if source.failing_since:
+        lines.append(f"  failing since {_time(source.failing_since)}: {plain(source.failure)}")
+    elif source.succeeded_at is None:
+        lines.append("  not read yet: python -m index sync")
+    elif silent := silence(source.arrivals, now):
+        lines.append(f"  silent for {_days(silent)}, longer than usual")
+    return "\n".join(lines)
+
+
+def sources_as_json(sources: Sequence[Source]) -> str:
+    now = datetime.now(UTC)
+    return as_json(
+        [
+            {field.name: getattr(source, field.name) for field in fields(source) if field.name != "arrivals"}
+            | {"brought_at": source.brought_at, "is_silent": silence(source.arrivals, now) is not None}
+            for source in sources
+        ]
+    )
+
+
+def _days(span: timedelta) -> str:
+    return f"{span.days} days" if span.days > 1 else f"{span.total_seconds() / 3600:.0f} hours"
+
+
+def _time(time: datetime) -> str:
+    return time.astimezone().strftime("%Y-%m-%d %H:%M")
+
+
+def status_as_text(status: Status) -> str:
+    outlets = ", ".join(f"{plain(name)} ({count})" for name, count in status.outlets[:10])
+    if len(status.outlets) > 10:
+        outlets += f" and {len(status.outlets) - 10} more"
+    missing = status.passages - status.embedded
+    undated = f" ({status.undated} without a date)" if status.undated else ""
+    lines = {
+        "articles": f"{status.articles}{undated}",
+        "copies": f"{status.copies} are near-copies of another",
+        "passages": f"{status.passages}"
+        + (f" ({missing} not yet embedded: run python -m index add again)" if missing else ""),
+        "outlets": outlets or "none named",
+        "days": f"{status.first} to {status.last}" if status.first else "none known",
+        "model": status.embedding_model,
+        "updated": status.updated.isoformat(sep=" ") if status.updated else "never",
+    }
+    return "\n".join(f"{name:<9} {value}" for name, value in lines.items())
+
+
+def status_as_json(status: Status) -> str:
+    made = {field.name: getattr(status, field.name) for field in fields(status)}
+    return as_json(made | {"outlets": dict(status.outlets)})

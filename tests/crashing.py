@@ -1,0 +1,212 @@
+"""Runs a library in processes of their own, which can be killed at any instant or be short of room.
+
+Knows nothing of what is tested with it. One process imports everything and is forked for each run, before
+any database is opened in it: a run takes hundredths of a second to begin.
+"""
+
+import hashlib
+import json
+import os
+import resource
+import signal
+import subprocess
+import sys
+import time
+import traceback
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, Self
+
+from index.faults import Fault
+from index.settings import Settings
+from index.sources import Kind
+from index.sync import Store
+from tests.fakes import WordEmbedder
+
+ROOT = Path(__file__).parents[1]
+Dump = dict[str, list[Any]]
+
+
+class Processes:
+    """Runs tasks, one after the other, each in a process of its own."""
+
+    def __init__(self) -> None:
+        self._server = subprocess.Popen(
+            [sys.executable, "-m", "tests.crashing"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            cwd=ROOT,
+            # a process with threads cannot be forked safely
+            env={**os.environ, "OPENBLAS_NUM_THREADS": "1"},
+        )
+        self.seconds = 0.0
+        """How long the last run took."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        with self._server:
+            assert self._server.stdin is not None
+            self._server.stdin.close()
+
+    def run(self, task: str, home: Path, *values: object, largest_file: int | None = None) -> Any:
+        """What a task of this name gives; raises `AssertionError` with the traceback that ended it."""
+        ended = self._ended(task, home, values, None, largest_file)
+        assert "result" in ended, ended.get("error")
+        return ended["result"]
+
+    def failed(self, task: str, home: Path, *values: object, largest_file: int | None = None) -> str:
+        """The type and the message of the error that ended a task; empty where none did."""
+        ended = self._ended(task, home, values, None, largest_file)
+        return str(ended.get("error", "")).strip().rpartition("\n")[2]
+
+    def killed(self, task: str, home: Path, *values: object, after: float) -> bool:
+        """Whether a task was still running when it was killed, so many seconds after its start."""
+        ended = self._ended(task, home, values, after, None)
+        assert "error" not in ended, ended["error"]
+        return bool(ended["killed"])
+
+    def _ended(
+        self, task: str, home: Path, values: Sequence[object], after: float | None, largest: int | None
+    ) -> dict[str, Any]:
+        assert self._server.stdin is not None and self._server.stdout is not None
+        self._server.stdin.write(json.dumps([task, str(home), values, after, largest], default=str) + "\n")
+        self._server.stdin.flush()
+        ended: dict[str, Any] = json.loads(self._server.stdout.readline())
+        self.seconds = ended["seconds"]
+        return ended
+
+
+def sync(store: Store, *folders: str) -> None:
+    registered = {source.location for source in store.library.sources()}
+    for folder in folders:
+        if folder not in registered:
+            store.library.register(Kind.FILES, folder)
+    for _ in store.sync():
+        pass
+
+
+def add(store: Store, *paths: str) -> None:
+    for _ in store.add(map(Path, paths)):
+        pass
+
+
+def remove(store: Store, *folders: str) -> None:
+    """As often as one likes: a run before may have been killed after it had taken them out."""
+    for source in store.library.sources():
+        if source.location in folders:
+            store.remove(source, keep=False)
+    add(store)
+
+
+def rebuild(store: Store) -> None:
+    for _ in store.rebuild():
+        pass
+
+
+def check(store: Store) -> list[dict[str, Any]]:
+    return [asdict(step) for step in store.check() if isinstance(step, Fault)]
+
+
+def look(store: Store, *words: str) -> dict[str, str]:
+    """What anyone may do at any time: the text of each article that is found by words and by vectors."""
+    found = {passage_id for passage_id, _ in store.library.search(words, 10_000)}
+    found |= {passage_id for passage_id, _ in store.vectors.search(store.embedder.encode(words)[0], 5)}
+    texts = dict[str, str]()
+    for passage in store.library.passages(sorted(found)):
+        article = store.library.article(passage.headline.article_id)
+        assert article is not None and passage.text == article.text[passage.start : passage.end]
+        texts[passage.headline.article_id] = article.text
+    return texts
+
+
+_HELD = {
+    "articles": "SELECT article_id, key, content_hash, title, url, outlet, authors, published, text FROM articles",
+    "passages": """
+        SELECT passage_id, article_id, start, stop, sentences, embedded
+        FROM passages JOIN articles ON articles.id = article
+    """,
+    "sources": "SELECT kind, location, failure FROM sources",
+    "holdings": """
+        SELECT location, place, article_id
+        FROM holdings JOIN sources ON sources.id = source JOIN articles ON articles.id = article
+    """,
+    "places": "SELECT location, place, stamp, places.failure FROM places JOIN sources ON sources.id = source",
+    "versions": "SELECT article_id, content_hash, title, text FROM versions",
+    "stale": "SELECT passage_id FROM stale_vectors",
+    "sketches": "SELECT hash, day, article_id FROM sketches JOIN articles ON articles.id = article",
+}
+
+
+def dump(store: Store, *words: str) -> Dump:
+    """All that a library holds, whatever the order in which it came in, without times and numbers of runs."""
+    rows = store.library._rows
+    held: Dump = {name: sorted(map(list, rows(statement))) for name, statement in _HELD.items()}
+    told = rows(
+        "SELECT json_group_array(article_id) FROM stories JOIN articles ON articles.id = article GROUP BY story"
+    )
+    held["stories"] = sorted(sorted(json.loads(members)) for (members,) in told)
+    held["found"] = [store.library.search([word], 50) for word in words]
+    with store.vectors._collection() as collection:
+        stored = collection.get(include=["embeddings", "metadatas"])
+    assert stored["embeddings"] is not None and stored["metadatas"] is not None
+    vectors = zip(stored["ids"], stored["embeddings"], stored["metadatas"], strict=True)
+    held["vectors"] = sorted(
+        [i, hashlib.md5(bytes(memoryview(vector))).hexdigest(), json.dumps(said, sort_keys=True)]  # type: ignore[arg-type]
+        for i, vector, said in vectors
+    )
+    return held
+
+
+_TASKS: dict[str, Callable[..., object]] = {
+    task.__name__: task for task in (sync, add, remove, rebuild, check, look, dump)
+}
+
+
+def _serve() -> None:
+    import chromadb.api.shared_system_client
+    import chromadb.config  # noqa: F401
+
+    for line in sys.stdin:
+        task, home, values, after, largest = json.loads(line)
+        began = time.monotonic()
+        reading, writing = os.pipe()
+        process = os.fork()
+        if process == 0:
+            os.close(reading)
+            _run(task, Path(home), values, largest, writing)
+        os.close(writing)
+        if after is not None:
+            time.sleep(after)
+            os.kill(process, signal.SIGKILL)
+        with os.fdopen(reading) as reply:
+            said = reply.read()
+        _, status = os.waitpid(process, 0)
+        ended = {"killed": os.WIFSIGNALED(status), "seconds": time.monotonic() - began}
+        if not ended["killed"]:
+            ended |= json.loads(said)
+        print(json.dumps(ended), flush=True)
+
+
+def _run(task: str, home: Path, values: Sequence[str], largest: int | None, writing: int) -> None:
+    try:
+        if largest is not None:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (largest, largest))
+        settings = Settings(home=home, embedding_model="words")
+        store = Store(settings, embedder=WordEmbedder(settings))
+        try:
+            ended = {"result": _TASKS[task](store, *values)}
+        finally:
+            store.close()
+    except BaseException:
+        ended = {"error": traceback.format_exc()}
+    with os.fdopen(writing, "w") as reply:
+        json.dump(ended, reply)
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    _serve()
