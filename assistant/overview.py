@@ -81,7 +81,7 @@ class Overview:
         opening = self._opening
         if opening.trouble:
             return render.notice("error", "Dateline is not ready", opening.trouble)
-        if not status.articles:
+        if not status.articles and not opening.preparing:
             return render.notice("info", "The archive is empty", EMPTY)
         found = []
         if warnings := freshness.warnings(sources, now):

@@ -84,7 +84,7 @@ def found_with_features(store: Store, query: Query) -> list[tuple[Passage, Featu
     def seen() -> list[tuple[Passage, Features]]:
         return list(zip(passages, features(query, passages, by_words, similarities, rarities), strict=True))
 
-    if vector is not None and store.library.count_unembedded():
+    if vector is not None and any(passage.passage_id not in similarities for passage in passages):
         similarities |= _measured_now(store, vector, seen(), similarities)
     return seen()
 
@@ -95,8 +95,7 @@ def _measured_now(
     """The similarities of the best passages that have no vector yet."""
     missing = [(-score(of_it), passage) for passage, of_it in seen if passage.passage_id not in known]
     missing.sort(key=lambda one: (one[0], one[1].passage_id))
-    if not (best := [passage for _, passage in missing[:EMBEDDED_NOW]]):
-        return {}
+    best = [passage for _, passage in missing[:EMBEDDED_NOW]]
     rows = store.embedder.encode([embedded_text(passage) for passage in best])
     return {passage.passage_id: float(row @ vector) for passage, row in zip(best, rows, strict=True)}
 

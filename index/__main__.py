@@ -109,6 +109,12 @@ def _status(store: Store, given: argparse.Namespace) -> int:
     return 0
 
 
+def _check(store: Store, given: argparse.Namespace) -> int:
+    faults = showing.show_faults(store.check())
+    print(showing.faults_as_json(faults) if given.json else showing.faults_as_text(faults))
+    return 1 if faults else 0
+
+
 _COMMANDS = {
     "add": _add,
     "sync": _sync,
@@ -117,6 +123,7 @@ _COMMANDS = {
     "remove-source": _remove_source,
     "rebuild": _rebuild,
     "status": _status,
+    "check": _check,
 }
 
 
@@ -169,6 +176,7 @@ def _parser() -> argparse.ArgumentParser:
     remove.add_argument("location", metavar="LOCATION", help="as python -m index sources lists it")
     remove.add_argument("--articles", action="store_true", help="its articles, too, unless others have them")
     command("status", "say what the library holds", "status --json")
+    command("check", "find what is wrong with the library, and mend it", "check --json")
     command(
         "rebuild",
         "make passages and vectors anew from the stored articles",

@@ -1,4 +1,4 @@
-"""Text becomes vectors, with a sentence-transformers model that is loaded when first needed.
+"""Text becomes vectors of unit length, with a sentence-transformers model that is loaded when first needed.
 
 Does not know what is embedded or where vectors are kept.
 """
@@ -7,18 +7,16 @@ import hashlib
 import os
 import threading
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
 
+from index.encoder import Encode, has_gpu, open_model
 from index.errors import EmbeddingError
 from index.settings import DEFAULT_MODEL, Settings
-
-if TYPE_CHECKING:
-    from sentence_transformers import SentenceTransformer
 
 Vectors = NDArray[np.float32]
 
@@ -26,8 +24,26 @@ PACKAGED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d
 """Of model.safetensors as its publisher has it at
 https://huggingface.co/sentence-transformers/all-MiniLM-L6-v2/tree/main."""
 
-_BATCH = 8
-"""On a processor small batches of like lengths waste the least on padding."""
+_WORTH_PROCESSES = 2000
+"""Texts from which worker processes are quicker, though each takes some seconds to start."""
+
+_MOST_PROCESSES = 4
+"""Each holds a model and some 250 MB beside it; with more processors each gets more threads."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where an embedding model is: its name in the settings, and its folder where it is in one."""
+
+    name: str
+    folder: Path | None
+
+    def unusable(self, why: str) -> EmbeddingError:
+        """The error to raise where the model cannot be loaded; `why` is what a library says of it."""
+        return EmbeddingError(
+            f"the embedding model {self.name!r} cannot be loaded ({why}): set DATELINE_EMBEDDING_MODEL to a "
+            "sentence-transformers name that this machine can reach, or to the folder of such a model"
+        )
 
 
 class Embedder(Embeddings):
@@ -36,21 +52,18 @@ class Embedder(Embeddings):
     def __init__(self, settings: Settings) -> None:
         self.name = settings.embedding_model
         self._threads = settings.threads
-        self._model: SentenceTransformer | None = None
+        self._encode: Encode | None = None
         self._loading = threading.Lock()
 
     @property
     def loaded(self) -> bool:
-        return self._model is not None
+        return self._encode is not None
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """One row of unit length a text, as float32: shape (texts, dimension)."""
-        vectors = self.load().encode(
-            list(texts), batch_size=_BATCH, normalize_embeddings=True, show_progress_bar=False
-        )
-        rows = np.asarray(vectors, dtype=np.float32)
-        # computed in bfloat16, lengths are off by up to 0.3%
-        return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), dtype=np.float32)
+        self.load()
+        assert self._encode is not None
+        return self._encode(texts)
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         rows: list[list[float]] = self.encode(texts).tolist()
@@ -60,41 +73,35 @@ class Embedder(Embeddings):
         row: list[float] = self.encode([text])[0].tolist()
         return row
 
-    def load(self) -> "SentenceTransformer":
+    def load(self) -> None:
         """Loads the model unless it is loaded; raises `EmbeddingError` that names the setting to change."""
         with self._loading:
-            if self._model is None:
-                self._model = _load(self.name, self._threads)
-            return self._model
+            if self._encode is None:
+                source = self.source()
+                try:
+                    self._encode = open_model(source.name, source.folder, self._threads)
+                except Exception as error:  # a hub, a file or a configuration fails in ways of its own
+                    raise source.unusable(str(error)) from error
+
+    def source(self) -> Source:
+        """Where the model is; raises `EmbeddingError` where the packaged one is not the publisher's."""
+        folder = _packaged() if self.name == DEFAULT_MODEL else Path(self.name).expanduser().absolute()
+        return Source(self.name, folder if folder.is_dir() else None)
+
+    def processes(self, texts: int) -> tuple[int, ...]:
+        """The threads of each worker process that is worth its start for so many texts; () where none is."""
+        threads = _processors() if self._threads is None else self._threads
+        if texts < _WORTH_PROCESSES or threads == 1 or has_gpu():
+            return ()
+        count = min(threads, _MOST_PROCESSES)
+        return tuple(threads // count + (number < threads % count) for number in range(count))
 
 
-def _load(name: str, threads: int | None) -> "SentenceTransformer":
-    folder = _packaged() if name == DEFAULT_MODEL else Path(name).expanduser()
-    local = folder.is_dir()
-    # threads that spin while they wait make a question ten times slower beside another busy process
-    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
-    import torch
-    import transformers
-    from sentence_transformers import SentenceTransformer
-
-    transformers.utils.logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-    if threads is not None:
-        torch.set_num_threads(threads)
-    # bfloat16 halves the time where the processor computes in it, and multiplies it where it does not;
-    # its vectors have a cosine of .998 to those of float32
-    fast = torch.bfloat16 if torch.cpu.get_capabilities().get("avx512_bf16") else torch.float32
-    try:
-        return SentenceTransformer(
-            str(folder) if local else name,
-            device="cpu",
-            local_files_only=local,
-            model_kwargs={"dtype": fast},
-        )
-    except Exception as error:  # a hub, a file or a configuration fails in ways of its own
-        raise EmbeddingError(
-            f"the embedding model {name!r} cannot be loaded ({error}): set DATELINE_EMBEDDING_MODEL to a "
-            "sentence-transformers name that this machine can reach, or to the folder of such a model"
-        ) from error
+def _processors() -> int:
+    """How many of the machine's processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _packaged() -> Path:

@@ -51,8 +51,7 @@ _RECORDS = (
         "held as if added by hand",
         """
         INSERT INTO holdings
-        SELECT 0, CASE instr(origin, '#') WHEN 0 THEN origin ELSE substr(origin, 1, instr(origin, '#') - 1) END,
-               id, changed_at, 0
+        SELECT 0, substr(origin, 1, instr(origin || '#', '#') - 1), id, changed_at, 0
         FROM articles WHERE id NOT IN (SELECT article FROM holdings)
         """,
     ),
@@ -64,7 +63,7 @@ _RECORDS = (
     (
         "articles with a day that is none",
         "left without a day",
-        "UPDATE articles SET published = NULL WHERE published IS NOT NULL AND published IS NOT date(published)",
+        "UPDATE articles SET published = NULL WHERE published <> coalesce(date(published, '+0 days'), '')",
     ),
 )
 """What should not be, what is done about it, and the statement that does it to each."""
@@ -177,5 +176,10 @@ class Examined(Library):
 
 def _damage(connection: sqlite3.Connection) -> list[str]:
     """What SQLite's own check finds; newer ones check indexes of words too, for which see `words`."""
-    found = [str(row[0]) for row in connection.execute("PRAGMA integrity_check")]
+    try:
+        found = [str(row[0]) for row in connection.execute("PRAGMA integrity_check")]
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_CORRUPT:
+            raise
+        return [str(error)]
     return [told for told in found if told != "ok" and "FTS5" not in told]

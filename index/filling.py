@@ -6,6 +6,7 @@ nothing is left to do, by whomever.
 
 import time
 from collections.abc import Generator, Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,9 +17,8 @@ from index.embedding import Embedder
 from index.library import Library
 from index.progress import Progress
 from index.vectors import Row, Vectors
+from index.workers import embed_all
 
-_READ_AT_ONCE = 64
-"""Passages."""
 _WAIT = 0.3
 """Seconds between two looks at what another process has done."""
 
@@ -27,9 +27,8 @@ def fill(
     library: Library, vectors: Vectors, embedder: Embedder, lock: Path, progress: Progress
 ) -> Iterator[Progress]:
     """Embeds every passage that has no vector; what is stored meanwhile by others too."""
-    held = FileLock(
-        lock, thread_local=False
-    )  # whoever shows the progress may take each step in another thread
+    # whoever shows the progress may take each step in another thread
+    held = FileLock(lock, thread_local=False)
     while True:
         try:
             held.acquire(timeout=0)
@@ -54,19 +53,22 @@ def fill(
 def _fill(
     library: Library, vectors: Vectors, embedder: Embedder, progress: Progress
 ) -> Generator[Progress, None, Progress]:
-    missing = library.count_unembedded()
     if vectors.count() < library.count_embedded():
         # the index was lost, or an older copy was put in its place
-        missing += library.mark_unembedded(vectors.ids())
+        library.mark_unembedded(vectors.ids())
+    missing = library.count_unembedded()
     progress = replace(progress, embedded=0, to_embed=missing)
-    while passages := library.unembedded(_READ_AT_ONCE):
-        yield progress
-        rows = embedder.encode([embedded_text(passage) for passage in passages])
-        # marked only once Chroma has them: killed in between, the next run puts the same in again
-        vectors.upsert([_row(passage) for passage in passages], rows)
-        library.mark_embedded(passages)
-        done = progress.embedded + len(passages)
-        progress = replace(progress, embedded=done, to_embed=max(done, progress.to_embed))
+    yield progress
+    texts = ((passage, embedded_text(passage)) for passage in library.unembedded())
+    made = embed_all(embedder, texts, missing)
+    with closing(made):
+        for passages, rows in made:
+            # marked only once Chroma has them: killed in between, the next run puts the same in again
+            vectors.upsert([_row(passage) for passage in passages], rows)
+            library.mark_embedded(passages)
+            done = progress.embedded + len(passages)
+            progress = replace(progress, embedded=done, to_embed=max(done, progress.to_embed))
+            yield progress
     if stale := library.stale_vectors():
         vectors.delete(stale)
         library.forget_stale(stale)

@@ -5,7 +5,7 @@ Does not know how files are read, how vectors are made, or what is asked.
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
 from index import holdings, placing
@@ -16,6 +16,9 @@ from index.passages import passage_id, runs
 from index.register import Register, now
 from index.sentences import split
 from index.sources import BY_HAND, Source
+
+_READ_AT_ONCE = 256
+"""Passages."""
 
 
 class Change(StrEnum):
@@ -214,10 +217,18 @@ class Library(Register):
         """How many passages have one."""
         return int(self._rows("SELECT count(*) FROM passages WHERE embedded = 1")[0][0])
 
-    def unembedded(self, count: int) -> list[Passage]:
-        """Up to `count` passages that have no vector yet, oldest first."""
-        rows = self._rows(f"{PASSAGE} WHERE embedded = 0 ORDER BY passages.id LIMIT ?", (count,))
-        return [passage_of(row) for row in rows]
+    def unembedded(self) -> Iterator[Passage]:
+        """The passages that have no vector yet, oldest first; they may be marked meanwhile."""
+        last = 0
+        while numbers := self._rows(
+            "SELECT id FROM passages WHERE embedded = 0 AND id > ? ORDER BY id LIMIT ?", (last, _READ_AT_ONCE)
+        ):
+            last = numbers[-1][0]
+            rows = self._rows(
+                f"{PASSAGE} WHERE passages.id IN (SELECT value FROM json_each(?)) ORDER BY passages.id",
+                (json.dumps([number for (number,) in numbers]),),
+            )
+            yield from map(passage_of, rows)
 
     def mark_unembedded(self, kept: set[str]) -> int:
         """Says that Chroma has no vectors but those of these passages; how many it was thought to have."""
@@ -249,7 +260,7 @@ class Library(Register):
 
 
 def cut(article_id: str, text: str) -> list[tuple[str, int, int, str]]:
-    """An article's passages as they are stored: id, start, stop and the sentences as JSON, in reading order."""
+    """An article's passages as they are stored, in order: id, start, stop and the sentences as JSON."""
     return [
         (
             passage_id(article_id, position, text[run.start : run.end]),

@@ -38,28 +38,37 @@ _CLOSED_QUOTE = re.compile(r"[.!?…][\"'”’)\]]*$")
 
 _BOILERPLATE = re.compile(
     r"""
-      ^(?:please\s)?(?:sign\s?up|subscribe|register(?=\s(?:now|here|today|for|to|with)\b|$))\b.{0,160}$
-    | \bsign\s?up\s(?:here|now|for\s(?:our|the|your|free|this|[A-Z][\w’'. ]{0,40}newsletter))
-    | \b(?:get|receive|join|delivered)\b.{0,80}\b(?:newsletter|your\sinbox)\b
-    | \bnewsletter\s?:|^newsletters?$
-    | ^\(?(?:file\s)?(?:image|photo|picture|video|photograph|credit|source)s?(?:\scredits?|\sby)?\s?:.{0,120}$
-    | ^.{0,80}/(?:getty(?:\simages)?|ap|reuters|afp|epa|shutterstock|via\sap)\)?$
-    | ^(?:.{0,60}\s)?(?:getty\simages|ap\sphoto|associated\spress\sphoto|shutterstock)(?:/.{0,60})?$
-    | ^(?:advertisement|ad\sfeedback|story\scontinues(?:\sbelow.*)?|article\scontinues.*|sponsored)\.?$
-    | ^(?:read|see|learn|watch|find\sout|hear)\s(?:more|also|next|now)\b.{0,120}$
-    | ^(?:more|related|also|watch|don['’]t\smiss|recommended|opinion|in\spictures)\s?[:►].{0,200}$
-    | ^(?:(?:follow|like|find)\s[^,]{0,60}|(?:contact|reach|email)\b.{0,60})
+      (?:please\s)?(?:sign\s?up|subscribe|register(?=\s(?:now|here|today|for|to|with)\b|$))\b.{0,160}$
+    | newsletters?$
+    | \(?(?:file\s)?(?:image|photo|picture|video|photograph|credit|source)s?(?:\scredits?|\sby)?\s?:.{0,120}$
+    | .{0,80}/(?:getty(?:\simages)?|ap|reuters|afp|epa|shutterstock|via\sap)\)?$
+    | (?:.{0,60}\s)?(?:getty\simages|ap\sphoto|associated\spress\sphoto|shutterstock)(?:/.{0,60})?$
+    | (?:advertisement|ad\sfeedback|story\scontinues(?:\sbelow.*)?|article\scontinues.*|sponsored)\.?$
+    | (?:read|see|learn|watch|find\sout|hear)\s(?:more|also|next|now)\b.{0,120}$
+    | (?:more|related|also|watch|don['’]t\smiss|recommended|opinion|in\spictures)\s?[:►].{0,200}$
+    | (?:(?:follow|like|find)\s[^,]{0,60}|(?:contact|reach|email)\b.{0,60})
       (?:\bon\s(?:twitter|facebook|instagram|x|tiktok)\b|@\w+|\bat\s\S+@\S+)
-    | ^(?:share|tweet|print|email|copy\slink|comments?|back\sto\stop|(?:click|tap)\shere\b.{0,120})$
-    | ^(?:©|\(c\)|copyright\s(?:©|\(c\)|\d{4}\b)).{0,160}$|\ball\srights\sreserved\b
-    | ^how\srelevant\sis\s(?:this|the)\sad\b|^did\syou\sencounter\sany\stechnical\sissues
-    | ^(?:video|audio|content|ad)\s(?:player|content|on\sad|never|froze|was|did|prevented|moved)\b
+    | (?:share|tweet|print|email|copy\slink|comments?|back\sto\stop|(?:click|tap)\shere\b.{0,120})$
+    | (?:©|\(c\)|copyright\s(?:©|\(c\)|\d{4}\b)).{0,160}$
+    | how\srelevant\sis\s(?:this|the)\sad\b|did\syou\sencounter\sany\stechnical\sissues
+    | (?:video|audio|content|ad)\s(?:player|content|on\sad|never|froze|was|did|prevented|moved)\b
       .{0,60}\b(?:load\w*|ads?|loud)\b.{0,30}$
-    | ^[\w ,.’'()]{0,40}\b(?:cnn|business|ap|reuters|afp)\)?\s?[–—-]+$
-    | ^contributing\s?:|^support\s(?:local\s)?journalism\b|^our\sfact-check\ssources
-    | ^thank\syou\sfor\s(?:supporting|subscribing|reading)\b
+    | [\w ,.’'()]{0,40}\b(?:cnn|business|ap|reuters|afp)\)?\s?[–—-]+$
+    | contributing\s?:|support\s(?:local\s)?journalism\b|our\sfact-check\ssources
+    | thank\syou\sfor\s(?:supporting|subscribing|reading)\b
+    | (?:by\s)?(?:signing|clicking|subscribing)\b.{0,200}\b(?:terms|privacy|policy)\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+"""How a line begins."""
+
+_BOILERPLATE_ANYWHERE = re.compile(
+    r"""
+      \bsign\s?up\s(?:here|now|for\s(?:our|the|your|free|this|[A-Z][\w’'. ]{0,40}newsletter))
+    | \b(?:get|receive|join|delivered)\b.{0,80}\b(?:newsletter|your\sinbox)\b
+    | \bnewsletter\s?:
+    | \ball\srights\sreserved\b
     | \bearn\s(?:us\s)?a\scommission\b
-    | ^(?:by\s)?(?:signing|clicking|subscribing)\b.{0,200}\b(?:terms|privacy|policy)\b
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -68,7 +77,10 @@ _BOILERPLATE = re.compile(
 def is_boilerplate(line: str) -> bool:
     """Whether a line of a scraped page is furniture: invitations, credits, advertisers' surveys."""
     line = line.strip()
-    return len(line) <= 400 and (not any(c.isalnum() for c in line) or bool(_BOILERPLATE.search(line)))
+    return len(line) <= 400 and (
+        not any(c.isalnum() for c in line)
+        or bool(_BOILERPLATE.match(line) or _BOILERPLATE_ANYWHERE.search(line))
+    )
 
 
 def split(text: str) -> list[Span]:

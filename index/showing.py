@@ -5,13 +5,14 @@ Does not know what is worked at.
 
 import json
 import sys
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import UTC, datetime, timedelta
 
 from tqdm import tqdm
 
 from index.catalogue import Status
+from index.faults import Fault
 from index.progress import Progress
 from index.readers import Unreadable
 from index.sources import Source, silence
@@ -119,6 +120,34 @@ def _days(span: timedelta) -> str:
 
 def _time(time: datetime) -> str:
     return time.astimezone().strftime("%Y-%m-%d %H:%M")
+
+
+def show_faults(steps: Iterable[Progress | Fault]) -> tuple[Fault, ...]:
+    """As `show`, for a check; returns what was wrong."""
+    faults: list[Fault] = []
+
+    def progress() -> Iterator[Progress]:
+        for step in steps:
+            if isinstance(step, Fault):
+                faults.append(step)
+            else:
+                yield step
+
+    show(progress())
+    return tuple(faults)
+
+
+def faults_as_text(faults: Sequence[Fault]) -> str:
+    if not faults:
+        return "nothing is wrong"
+    return "\n".join(
+        f"{fault.count} {fault.what}: {fault.done}" + (f", say {fault.command}" if fault.command else "")
+        for fault in faults
+    )
+
+
+def faults_as_json(faults: Sequence[Fault]) -> str:
+    return as_json([asdict(fault) for fault in faults])
 
 
 def status_as_text(status: Status) -> str:

@@ -88,8 +88,8 @@ def telling(title: str, outlet: str, published: date | None, text: str, sentence
 
 def sketch(words: frozenset[str]) -> list[int]:
     """The smallest hashes of the 3-grams, at most `SKETCH`: below 2**32, the same on every machine."""
-    hashes = {int.from_bytes(blake2b(gram.encode(), digest_size=4).digest(), "big") for gram in words}
-    return heapq.nsmallest(SKETCH, hashes)
+    hashes = {blake2b(gram.encode(), digest_size=4).digest() for gram in words}
+    return [int.from_bytes(smallest, "big") for smallest in heapq.nsmallest(SKETCH, hashes)]
 
 
 def is_copy(one: Telling, other: Telling) -> bool:

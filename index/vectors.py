@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 UPSERT_AT_MOST = 2000
 """Rows; Chroma 1.5 refuses more than 5,461 in one call."""
 
+_IDS_AT_ONCE = 50_000
+
 _UNDATED = 0
 """Chroma refuses `None` in metadata; no day comes before this one."""
 
@@ -123,8 +125,18 @@ class Vectors:
 
     def ids(self) -> set[str]:
         """The ids of all passages that have a vector."""
+        found = set[str]()
         with self._collection() as collection:
-            return set(collection.get(include=[])["ids"])
+            # in parts: one answer with all ids of a large library would hold each of them several times
+            for start in range(0, collection.count(), _IDS_AT_ONCE):
+                found.update(collection.get(include=[], limit=_IDS_AT_ONCE, offset=start)["ids"])
+        return found
+
+    def dimension(self) -> int | None:
+        """How many numbers each vector has; `None` while there are none."""
+        with self._collection() as collection:
+            rows = collection.get(include=["embeddings"], limit=1)["embeddings"]
+        return len(rows[0]) if rows is not None and len(rows) else None
 
     def clear(self) -> None:
         """Takes out everything: vectors of other models too, and an index that can no longer be opened."""
@@ -145,23 +157,33 @@ class Vectors:
 
     @contextmanager
     def _collection(self, *, writing: bool = False) -> "Iterator[chromadb.Collection]":
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            with self._threads, self._processes, self._locked(writing) as collection:
+                yield collection
+        except OSError as error:
+            raise LibraryError(
+                f"the vector index in {self._folder} cannot be used ({error}): see that its disk has room "
+                "and that you can write to it"
+            ) from error
+
+    @contextmanager
+    def _locked(self, writing: bool) -> "Iterator[chromadb.Collection]":
         import chromadb.errors
 
-        self._folder.mkdir(parents=True, exist_ok=True)
-        with self._threads, self._processes:
-            written = self._count_of_writes()
-            if written != self._seen:
-                self.close()
-            if writing:
-                # counted before the change: a process killed in the middle of one has still changed something
-                written += 1
-                self._written.write_text(str(written))
-            self._seen = written
-            collection = self._open()
-            try:
-                yield collection
-            except chromadb.errors.ChromaError as error:
-                raise self._unusable(error) from error
+        written = self._count_of_writes()
+        if written != self._seen:
+            self.close()
+        if writing:
+            # counted before the change: a process killed in the middle of one has still changed something
+            written += 1
+            self._written.write_text(str(written))
+        self._seen = written
+        collection = self._open()
+        try:
+            yield collection
+        except chromadb.errors.ChromaError as error:
+            raise self._unusable(error) from error
 
     def _count_of_writes(self) -> int:
         try:

@@ -26,10 +26,12 @@ from tests.fakes import WordEmbedder
 
 ROOT = Path(__file__).parents[1]
 Dump = dict[str, list[Any]]
+Task = tuple[str, *tuple[object, ...]]
+"""The name of one of the functions below, and what it is given beside the library."""
 
 
 class Processes:
-    """Runs tasks, one after the other, each in a process of its own."""
+    """Runs tasks in processes of their own, one process after the other."""
 
     def __init__(self) -> None:
         self._server = subprocess.Popen(
@@ -42,7 +44,7 @@ class Processes:
             env={**os.environ, "OPENBLAS_NUM_THREADS": "1"},
         )
         self.seconds = 0.0
-        """How long the last run took."""
+        """From the start of the last process to the end of its first task."""
 
     def __enter__(self) -> Self:
         return self
@@ -52,31 +54,35 @@ class Processes:
             assert self._server.stdin is not None
             self._server.stdin.close()
 
-    def run(self, task: str, home: Path, *values: object, largest_file: int | None = None) -> Any:
-        """What a task of this name gives; raises `AssertionError` with the traceback that ended it."""
-        ended = self._ended(task, home, values, None, largest_file)
-        assert "result" in ended, ended.get("error")
-        return ended["result"]
+    def run(self, home: Path, *tasks: Task) -> list[Any]:
+        """What each task gives, all in one process; raises `AssertionError` with what ended one of them."""
+        ended = self._ended(home, tasks)
+        assert "error" not in ended, ended["error"]
+        self.seconds = ended["seconds"]
+        results: list[Any] = ended["results"]
+        return results
 
-    def failed(self, task: str, home: Path, *values: object, largest_file: int | None = None) -> str:
-        """The type and the message of the error that ended a task; empty where none did."""
-        ended = self._ended(task, home, values, None, largest_file)
+    def failure(self, home: Path, task: Task, *, largest_file: int | None = None) -> str:
+        """The type and the message of the error that ends a task; empty where none does.
+
+        `largest_file` are the bytes beyond which no file can grow, from when the library has been opened.
+        """
+        ended = self._ended(home, [task], largest=largest_file)
         return str(ended.get("error", "")).strip().rpartition("\n")[2]
 
-    def killed(self, task: str, home: Path, *values: object, after: float) -> bool:
-        """Whether a task was still running when it was killed, so many seconds after its start."""
-        ended = self._ended(task, home, values, after, None)
+    def kill(self, home: Path, task: Task, *, after: float) -> bool:
+        """Whether a task was still running when it was killed, so many seconds after its process began."""
+        ended = self._ended(home, [task], after=after)
         assert "error" not in ended, ended["error"]
         return bool(ended["killed"])
 
     def _ended(
-        self, task: str, home: Path, values: Sequence[object], after: float | None, largest: int | None
+        self, home: Path, tasks: Sequence[Task], *, after: float | None = None, largest: int | None = None
     ) -> dict[str, Any]:
         assert self._server.stdin is not None and self._server.stdout is not None
-        self._server.stdin.write(json.dumps([task, str(home), values, after, largest], default=str) + "\n")
+        self._server.stdin.write(json.dumps([str(home), tasks, after, largest], default=str) + "\n")
         self._server.stdin.flush()
         ended: dict[str, Any] = json.loads(self._server.stdout.readline())
-        self.seconds = ended["seconds"]
         return ended
 
 
@@ -124,7 +130,9 @@ def look(store: Store, *words: str) -> dict[str, str]:
 
 
 _HELD = {
-    "articles": "SELECT article_id, key, content_hash, title, url, outlet, authors, published, text FROM articles",
+    "articles": """
+        SELECT article_id, key, content_hash, title, url, outlet, authors, published, text FROM articles
+    """,
     "passages": """
         SELECT passage_id, article_id, start, stop, sentences, embedded
         FROM passages JOIN articles ON articles.id = article
@@ -146,7 +154,7 @@ def dump(store: Store, *words: str) -> Dump:
     rows = store.library._rows
     held: Dump = {name: sorted(map(list, rows(statement))) for name, statement in _HELD.items()}
     told = rows(
-        "SELECT json_group_array(article_id) FROM stories JOIN articles ON articles.id = article GROUP BY story"
+        "SELECT json_group_array(article_id) FROM stories JOIN articles ON id = article GROUP BY story"
     )
     held["stories"] = sorted(sorted(json.loads(members)) for (members,) in told)
     held["found"] = [store.library.search([word], 50) for word in words]
@@ -155,7 +163,7 @@ def dump(store: Store, *words: str) -> Dump:
     assert stored["embeddings"] is not None and stored["metadatas"] is not None
     vectors = zip(stored["ids"], stored["embeddings"], stored["metadatas"], strict=True)
     held["vectors"] = sorted(
-        [i, hashlib.md5(bytes(memoryview(vector))).hexdigest(), json.dumps(said, sort_keys=True)]  # type: ignore[arg-type]
+        [i, hashlib.md5(bytes(memoryview(vector))).hexdigest(), json.dumps(said, sort_keys=True)]
         for i, vector, said in vectors
     )
     return held
@@ -171,13 +179,13 @@ def _serve() -> None:
     import chromadb.config  # noqa: F401
 
     for line in sys.stdin:
-        task, home, values, after, largest = json.loads(line)
+        home, tasks, after, largest = json.loads(line)
         began = time.monotonic()
         reading, writing = os.pipe()
         process = os.fork()
         if process == 0:
             os.close(reading)
-            _run(task, Path(home), values, largest, writing)
+            _run(Path(home), tasks, largest, began, writing)
         os.close(writing)
         if after is not None:
             time.sleep(after)
@@ -185,24 +193,25 @@ def _serve() -> None:
         with os.fdopen(reading) as reply:
             said = reply.read()
         _, status = os.waitpid(process, 0)
-        ended = {"killed": os.WIFSIGNALED(status), "seconds": time.monotonic() - began}
-        if not ended["killed"]:
-            ended |= json.loads(said)
-        print(json.dumps(ended), flush=True)
+        killed = os.WIFSIGNALED(status)
+        print(json.dumps({"killed": killed} | ({} if killed else json.loads(said))), flush=True)
 
 
-def _run(task: str, home: Path, values: Sequence[str], largest: int | None, writing: int) -> None:
+def _run(home: Path, tasks: Sequence[Task], largest: int | None, began: float, writing: int) -> None:
+    ended: dict[str, Any] = {"results": []}
     try:
-        if largest is not None:
-            resource.setrlimit(resource.RLIMIT_FSIZE, (largest, largest))
         settings = Settings(home=home, embedding_model="words")
         store = Store(settings, embedder=WordEmbedder(settings))
+        if largest is not None:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (largest, largest))
         try:
-            ended = {"result": _TASKS[task](store, *values)}
+            for name, *values in tasks:
+                ended["results"].append(_TASKS[name](store, *values))
+                ended.setdefault("seconds", time.monotonic() - began)
         finally:
             store.close()
     except BaseException:
-        ended = {"error": traceback.format_exc()}
+        ended["error"] = traceback.format_exc()
     with os.fdopen(writing, "w") as reply:
         json.dump(ended, reply)
     os._exit(0)

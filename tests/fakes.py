@@ -23,9 +23,6 @@ from index.embedding import Embedder, Vectors
 from index.sentences import split
 from index.settings import Settings
 
-if TYPE_CHECKING:
-    from sentence_transformers import SentenceTransformer
-
 _DIMENSION = 256
 
 
@@ -43,8 +40,11 @@ class WordEmbedder(Embedder):
     def loaded(self) -> bool:
         return True
 
-    def load(self) -> "SentenceTransformer":
-        return None  # type: ignore[return-value]
+    def load(self) -> None:
+        return None
+
+    def processes(self, texts: int) -> tuple[int, ...]:
+        return ()
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         self.asked += texts

@@ -77,16 +77,16 @@ def test_only_the_window_imports_gradio() -> None:
 
 def test_only_the_file_that_owns_a_library_imports_it() -> None:
     assert importers("chromadb") == {"index/vectors.py"}
-    assert importers("torch") == {"index/embedding.py", "assistant/entail.py"}
-    assert importers("transformers") == {"index/embedding.py", "assistant/entail.py"}
-    assert importers("safetensors") == {"assistant/entail.py"}
+    assert importers("torch") == {"index/bert.py", "index/encoder.py", "assistant/entail.py"}
+    assert importers("transformers") == {"index/encoder.py", "assistant/entail.py"}
+    assert importers("safetensors") == {"index/bert.py", "assistant/entail.py"}
     assert importers("xllamacpp") == {"assistant/gguf.py"}
     assert importers("tenacity") == {"assistant/listening.py", "index/fetch.py"}
     assert importers("httpcore") == {"index/exchange.py", "index/fetch.py", "index/network.py"}
     assert importers("protego") == {"index/robots.py"}
     assert importers("feedparser") == {"index/syndication.py"}
     assert importers("fastwarc") == {"index/warc.py"}
-    assert importers("sentence_transformers") == {"index/embedding.py", "assistant/rerank.py"}
+    assert importers("sentence_transformers") == {"index/encoder.py", "assistant/rerank.py"}
     assert importers("trafilatura") == {"index/markup.py"}
 
 

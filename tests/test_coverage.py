@@ -1,14 +1,17 @@
 """Answers while vectors are still being made, or the model is being loaded: as good, and honest about it."""
 
+import threading
+import time
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import NoReturn
 
 import pytest
 
 from assistant.confidence import BY_WORDS_WEIGHTS, WEIGHTS
 from assistant.coverage import LOADING
+from assistant.desk import Desk
 from assistant.export import Export
 from assistant.pipeline import Assistant
 from assistant.printed import printed
@@ -20,12 +23,10 @@ from index import demo
 from index.embedding import Vectors
 from index.errors import EmbeddingError
 from index.sync import Store
+from tests.desks import question
 from tests.fakes import WordEmbedder
 from tests.shelf import put
 from tests.test_export import ASKED
-
-if TYPE_CHECKING:
-    from sentence_transformers import SentenceTransformer
 
 AS_OF = date(2023, 12, 28)
 
@@ -37,12 +38,11 @@ class Slow(WordEmbedder):
     def loaded(self) -> bool:
         return False
 
-    def load(self) -> "SentenceTransformer":
+    def load(self) -> NoReturn:
         raise EmbeddingError("the model was waited for")
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         self.load()
-        return super().encode(texts)
 
 
 def unmark(store: Store, which: str = "1") -> int:
@@ -159,10 +159,31 @@ def test_an_answer_tells_how_many_passages_lack_their_vectors(home: Path, tmp_pa
     lacking, whole = unmark(store, "id % 3 = 0"), store.library.status().passages
     store.close()
     assistant = Assistant(settings, embedder=WordEmbedder(settings))
-    for question in ("Who won the World Cup?", "Who won the Eurovision song contest in Liverpool?"):
-        answer = assistant.answer(question, as_of=AS_OF)
+    for text in ("Who won the World Cup?", "Who won the Eurovision song contest in Liverpool?"):
+        answer = assistant.answer(text, as_of=AS_OF)
         told = (
             f"{lacking} of {whole} passages can so far be found by words alone: not all vectors are made yet."
         )
         assert answer.notes[-1] == told, answer.outcome
     assistant.close()
+
+
+def test_the_window_answers_from_words_while_the_model_is_being_loaded(home: Path) -> None:
+    may_load = threading.Event()
+
+    class Loading(Assistant):
+        def __init__(self, settings: Settings) -> None:
+            super().__init__(settings, embedder=Slow(settings))
+
+        def warm_up(self) -> None:
+            may_load.wait(30)
+
+    desk = Desk(Settings(home=home, embedding_model="words"), Loading)
+    desk.opening.start()
+    while desk.opening.preparing:
+        time.sleep(0.01)
+    assert desk.opening.busy
+    *_, last = desk.ask(question("Who won the World Cup?", as_of=AS_OF.isoformat()))
+    assert 'data-state="answered"' in last["html"] and LOADING in last["html"]
+    may_load.set()
+    desk.opening.close()

@@ -55,7 +55,7 @@ def test_a_removed_article_is_in_no_index_and_can_still_be_read_as_withdrawn(lib
     source = wire(library)
     library.add(TANKS, source=source, place="p")
     (headline,), _ = library.list_articles()
-    (passage,) = library.unembedded(10)
+    (passage,) = library.unembedded()
     library.mark_embedded([passage])
     assert library.release(source, "p") == 1
     assert words(library, "tanks") == 0 and library.status().articles == 0

@@ -10,8 +10,8 @@ import pytest
 
 from assistant.pipeline import Assistant
 from assistant.types import Answer, Verdict
-from index.versions import StoredArticle
 from index.fields import LONGEST_GIVEN_TITLE, LONGEST_TITLE, web_address
+from index.versions import StoredArticle
 from tests.hostile import Attack, attacks, of_kind
 from tests.hostile.archive import AS_OF, opened, texts
 from tests.hostile.holding import faults

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.crashing import Processes
+from tests.crashing import Processes, Task
 
 KILLS = 200
-AT_ONCE = 2  # kills of one run, which is begun again each time
+AT_ONCE = 3  # kills of one run, which is begun again each time
 FILES = 8
 IN_FILE = 5  # articles
 LONG_AGO = 1_700_000_000  # as a file's time, which tells whether it has changed
@@ -79,7 +79,7 @@ class Archive:
 
 
 def text(number: int, edition: int) -> str:
-    """Of two passages; every other article is a near-copy of the one before, while both are of one edition."""
+    """Of two passages; every other article is a near-copy of the one before while both are of one edition."""
     sentences = (
         " ".join(f"n{number // 2}w{n}x{edition}y{word}" for word in range(9)).capitalize() + "."
         for n in range(12)
@@ -118,23 +118,24 @@ def test_killed_at_any_instant_nothing_is_lost_and_the_library_becomes_that_of_a
                     archive.change_by_hand()
                 elif task == "remove":
                     given, same = archive.folders[1:], set()
-                processes.run(task, undisturbed, *given)
+                run: Task = (task, *given)
+                dump: Task = ("dump", *WORDS)
+                _, wanted = processes.run(undisturbed, run, dump)
                 left = processes.seconds
                 for _ in range(AT_ONCE if before else 0):
                     after = chance.uniform(0, left)
-                    if not processes.killed(task, disturbed, *given, after=after):
+                    if not processes.kill(disturbed, run, after=after):
                         break
                     kills[task] += 1
                     left -= after
-                    found = processes.run("look", disturbed, *WORDS)
+                    (found,) = processes.run(disturbed, ("look", *WORDS))
                     assert_whole(found)
                     assert {article_id for article_id in before if number(article_id) in same} <= found.keys()
-                faults.update(fault["what"] for fault in processes.run("check", disturbed))
-                assert processes.run("check", disturbed) == []
-                processes.run(task, disturbed, *given)
-                held = processes.run("dump", disturbed, *WORDS)
-                assert held == processes.run("dump", undisturbed, *WORDS)
+                mended, nothing, _, held = processes.run(disturbed, ("check",), ("check",), run, dump)
+                assert nothing == []
+                assert held == wanted
                 assert {row[0] for row in held["passages"]} == {row[0] for row in held["vectors"]}
+                faults.update(fault["what"] for fault in mended)
                 before = {row[0] for row in held["articles"]}
     assert kills.keys() == set(PLAN)
     assert faults >= {

@@ -74,12 +74,12 @@ def test_a_passage_is_a_slice_of_its_article_and_so_is_each_of_its_sentences(ful
         TANKS, text="Ünïcode 🛡️ came.\r\n\r\n  “Two,” he said. \n Three… ended.", url="u", given_id="9"
     )
     full.add(odd)
-    for passage in full.unembedded(10):
+    for passage in full.unembedded():
         article = full.article(passage.headline.article_id)
         assert article is not None
         assert passage.text == article.text[passage.start : passage.end]
         assert all(passage.start <= s < e <= passage.end for s, e in passage.sentences)
-    assert [odd.text[s:e] for s, e in full.unembedded(10)[-1].sentences] == [
+    assert [odd.text[s:e] for s, e in [*full.unembedded()][-1].sentences] == [
         "Ünïcode 🛡️ came.",
         "“Two,” he said.",
         "Three… ended.",
@@ -120,14 +120,14 @@ def test_words_that_a_changed_article_no_longer_has_are_no_longer_found(full: Li
 
 
 def test_a_changed_article_has_its_old_passages_among_the_stale_vectors(full: Library) -> None:
-    passages = [passage for passage in full.unembedded(10) if passage.headline.article_id == "7"]
+    passages = [passage for passage in full.unembedded() if passage.headline.article_id == "7"]
     full.mark_embedded(passages)
     old = {passage.passage_id for passage in passages}
     full.add(replace(TANKS, text="Poland sent howitzers."))
     assert set(full.stale_vectors()) == old
     full.add(TANKS)
     assert not old & set(full.stale_vectors())
-    assert old <= {passage.passage_id for passage in full.unembedded(10)}
+    assert old <= {passage.passage_id for passage in full.unembedded()}
 
 
 def test_the_same_id_in_two_files_is_two_articles(full: Library) -> None:
@@ -248,7 +248,7 @@ def test_pages_of_a_list_follow_one_another_and_know_the_total(full: Library) ->
 
 
 def test_status_says_what_is_held(full: Library) -> None:
-    full.mark_embedded(full.unembedded(1))
+    full.mark_embedded([next(full.unembedded())])
     status = full.status()
     assert (status.articles, status.passages, status.embedded, status.undated) == (3, 3, 1, 1)
     assert status.outlets == (("Northline Daily", 1), ("The Courier", 1))

@@ -41,7 +41,7 @@ def library(home: Path) -> Iterator[Library]:
 def add(library: Library, text: str) -> None:
     """Adds an article about otters, or changes it; its words alone find it."""
     library.add(Article(text, "Otters", url=PLACE, outlet="Harbour Wire"), place=PLACE)
-    library.mark_embedded(library.unembedded(10))
+    library.mark_embedded([*library.unembedded()])
 
 
 def look(page: "Page") -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from assistant import render
 from assistant.conversations import Exchange
 from assistant.llm import Chat
+from assistant.opened import Cited, Opened
 from assistant.pipeline import Assistant
 from assistant.plain import plain
 from assistant.printed import printed
@@ -50,7 +51,9 @@ def drawn(answer: Answer, articles: list[StoredArticle]) -> str:
     """The answer, its sources, and each of the articles as the page shows them."""
     exchange = Exchange(1, answer.query.question, AS_OF, datetime(2023, 12, 31, tzinfo=UTC), answer, "")
     pages = [render.turn(exchange), render.sources(exchange)]
-    pages += [render.article(one, 0, 40, AS_OF) for one in articles]
+    for one in articles:
+        cited = Cited(one.headline.article_id, 0, 40, one.headline.version, one.text[:40])
+        pages.append(render.article(Opened(cited, one, 0, 40, ("It was changed.",), is_changed=True), AS_OF))
     pages.append(render.headlines([one.headline for one in articles], len(articles), 0, 25, filtered=False))
     return "".join(pages)
 
