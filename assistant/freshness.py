@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from assistant.dating import day
-from index.sources import Source, silence
+from index.sources import Source
 
 if TYPE_CHECKING:
     from index.catalogue import Status
@@ -56,9 +56,11 @@ def listed(source: Source, now: datetime) -> Listed:
         state = State.UNREAD
         told = "has not been read yet: python -m index sync reads it"
     # what came after it was last looked at nobody knows
-    elif (silent := silence(source.arrivals, source.succeeded_at)) is not None:
+    elif (silent := source.silent_for) is not None:
         state = State.SILENT
         told = f"has brought nothing for {_length(silent)}, longer than usual"
+    elif source.unread:
+        told = f"has {counted(source.unread, 'page')} that cannot be read"
     newest = "" if source.brought_at is None else ago(source.brought_at, now)
     return Listed(name, source.location, source.articles, newest, state, told)
 

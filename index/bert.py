@@ -6,8 +6,10 @@ importing it takes seconds and 200 MB in each process, nearly all for what BERT 
 
 import json
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from itertools import accumulate, chain
 from pathlib import Path
+from threading import Barrier
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     import torch
     from torch import Tensor
 
-    _Placed = Callable[[Tensor], Tensor]
+    _Place = Callable[[Tensor], Tensor]
 
 _MODULES = (["Transformer", "Pooling"], ["Transformer", "Pooling", "Normalize"])
 """Of sentence-transformers, in this order; vectors get their unit length elsewhere, with this or without."""
@@ -31,6 +33,8 @@ _CONFIG = {
 }
 """What has to stand in a model's config.json for it to be computed as it is here."""
 
+_SIZES = {"num_hidden_layers", "num_attention_heads", "max_position_embeddings", "layer_norm_eps"}
+
 _EMBEDDED = ("word", "position", "token_type")
 
 _POOLING = {"pooling_mode_mean_tokens": "mean", "pooling_mode_cls_token": "cls"}
@@ -40,18 +44,22 @@ class Bert:
     """One model, on one device; `encode` may be called from several threads."""
 
     def __init__(self, folder: Path, device: str, dtype: "torch.dtype", batch: int) -> None:
-        """Loads what `pooling_of` says can be loaded."""
+        """Loads what `pooling_of` says can be loaded.
+
+        Raises `KeyError` where the weights have other names, as those of old versions have.
+        """
         import torch
         from safetensors.torch import load_file
         from tokenizers import Tokenizer
 
-        self._pooling, self._batch, self._device = pooling_of(folder), batch, device
+        self._pooling, self._batch = pooling_of(folder), batch
         config = _json(folder / "config.json")
         self._heads: int = config["num_attention_heads"]
         self._epsilon: float = config["layer_norm_eps"]
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        longest = _json(folder / "sentence_bert_config.json").get("max_seq_length")
-        self._tokenizer.enable_truncation(longest or config["max_position_embeddings"])
+        places = config["max_position_embeddings"]
+        longest = _json(folder / "sentence_bert_config.json").get("max_seq_length") or places
+        self._tokenizer.enable_truncation(min(longest, places))
         self._tokenizer.no_padding()
         weights = {
             name.removeprefix("bert."): values
@@ -61,26 +69,29 @@ class Bert:
         def placed(values: "Tensor") -> "Tensor":
             return values.to(device, dtype)
 
-        words, places, kinds = (weights[f"embeddings.{name}_embeddings.weight"] for name in _EMBEDDED)
-        self._words, self._places = placed(words), placed(places + kinds[0])
+        words, positions, kinds = (weights[f"embeddings.{name}_embeddings.weight"] for name in _EMBEDDED)
+        self._words, self._places = placed(words), placed(positions + kinds[0])
         self._norm = _pair(weights, "embeddings.LayerNorm", placed)
         self._layers = [
             _Layer(weights, f"encoder.layer.{n}.", self._heads, placed)
             for n in range(config["num_hidden_layers"])
         ]
         self._torch = torch
+        self._threads = _threads() if device == "cpu" else None
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """One row a text, of any length: shape (texts, dimension)."""
         # half of a character outside the basic plane, which JSON may hold, is more than the tokenizer takes
         valid = [text.encode("utf-8", "replace").decode() for text in texts]
         tokenized = [text.ids for text in self._tokenizer.encode_batch(valid)]
-        rows = np.empty((len(texts), self._words.shape[1]), dtype=np.float32)
+        parts = [tokenized[start : start + self._batch] for start in range(0, len(texts), self._batch)]
+        spread = map if self._threads is None or len(parts) < 2 else self._threads.map
+        made = [np.empty((0, self._words.shape[1]), dtype=np.float32), *spread(self._rows, parts)]
+        return np.concatenate(made)
+
+    def _rows(self, texts: list[list[int]]) -> NDArray[np.float32]:
         with self._torch.inference_mode():
-            for start in range(0, len(tokenized), self._batch):
-                part = slice(start, start + self._batch)
-                rows[part] = self._pooled(tokenized[part]).cpu().numpy()
-        return rows
+            return np.asarray(self._pooled(texts).cpu().numpy(), dtype=np.float32)
 
     def _pooled(self, texts: list[list[int]]) -> "Tensor":
         # one after the other in one long row: padding to the longest would be a seventh of the work
@@ -116,7 +127,7 @@ class Bert:
 
 
 class _Layer:
-    def __init__(self, weights: "dict[str, Tensor]", prefix: str, heads: int, placed: "_Placed") -> None:
+    def __init__(self, weights: "dict[str, Tensor]", prefix: str, heads: int, placed: "_Place") -> None:
         import torch
 
         of_self = prefix + "attention.self."
@@ -134,10 +145,29 @@ class _Layer:
 
 
 def _pair(
-    weights: "dict[str, Tensor]", name: str, placed: "_Placed" = lambda values: values
+    weights: "dict[str, Tensor]", name: str, placed: "_Place" = lambda values: values
 ) -> "tuple[Tensor, Tensor]":
     """Weight and bias."""
     return placed(weights[f"{name}.weight"]), placed(weights[f"{name}.bias"])
+
+
+def _threads() -> ThreadPoolExecutor | None:
+    """As many threads as torch computes with, each of which computes alone; `None` where that is one.
+
+    A batch each is half as fast again as all of them at one: what is between two multiplications is too
+    little to be shared.
+    """
+    import torch
+
+    count = torch.get_num_threads()
+    if count == 1:
+        return None
+    threads = ThreadPoolExecutor(count, "bert", torch.set_num_threads, (1,))
+    all_begun = Barrier(count)
+    for _ in threads.map(lambda _: all_begun.wait(), range(count)):
+        pass
+    torch.set_num_threads(count)  # for the threads of others, which took over the one
+    return threads
 
 
 def pooling_of(folder: Path) -> str | None:
@@ -161,6 +191,7 @@ def pooling_of(folder: Path) -> str | None:
         and not of_text.get("do_lower_case")
         and not of_all.get("default_prompt_name")
         and all(config.get(name) in values for name, values in _CONFIG.items())
+        and config.keys() >= _SIZES
         and all((folder / name).exists() for name in ("tokenizer.json", "model.safetensors"))
         and len(ways) == 1
     )

@@ -111,8 +111,11 @@ class Catalogue(Versions):
         return self.passages([firsts[int(n * step)][0] for n in range(min(count, len(firsts)))])
 
     def stories(self, article_ids: Sequence[str]) -> dict[str, int]:
-        """Each article's story: near-copies have the same number, until articles are next added."""
-        return dict(
+        """Each article's story: near-copies have the same number, until articles are next added.
+
+        An article that has left since it was found has a number of its own.
+        """
+        known = dict(
             self._rows(
                 """
                 SELECT article_id, coalesce(story, id) FROM articles LEFT JOIN stories ON article = id
@@ -121,6 +124,7 @@ class Catalogue(Versions):
                 (json.dumps(list(article_ids)),),
             )
         )
+        return {article_id: known.get(article_id, -n) for n, article_id in enumerate(article_ids, 1)}
 
     def copies(self, article_ids: Sequence[str]) -> dict[str, tuple[Headline, ...]]:
         """For each article the others of its story, earliest first, undated last; most have none."""

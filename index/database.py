@@ -13,7 +13,7 @@ from typing import Any
 
 from filelock import FileLock
 
-from index.errors import LibraryError
+from index.errors import LibraryBusy, LibraryError
 from index.identity import rekeyed, stored_hash
 from index.passages import LIMIT
 from index.sentences import SPLITTING
@@ -25,6 +25,9 @@ _SCHEMAS = {
 }
 """What each version adds to the one before, oldest first: an older library is brought up to date as it is."""
 _VERSION = [*_SCHEMAS][-1]
+
+_PATIENCE = 30
+"""Seconds: each change of another process is over in far less."""
 
 
 class Database:
@@ -88,7 +91,9 @@ class Database:
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if connection is None:
             # one connection a thread; another thread only closes it
-            connection = sqlite3.connect(self.path, timeout=30, isolation_level=None, check_same_thread=False)
+            connection = sqlite3.connect(
+                self.path, timeout=_PATIENCE, isolation_level=None, check_same_thread=False
+            )
             # SQLite does not wait where two processes begin one file at the same moment
             with FileLock(self.path.with_suffix(".lock")):
                 connection.execute("PRAGMA journal_mode = WAL")
@@ -138,6 +143,11 @@ class Database:
         except (sqlite3.ProgrammingError, sqlite3.IntegrityError):
             raise  # a fault of ours, which keeps its traceback
         except (OSError, sqlite3.DatabaseError) as error:
+            if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
+                raise LibraryBusy(
+                    f"another process has been changing the library in {self.path.parent} for longer than "
+                    f"{_PATIENCE} seconds: try again when it has finished; nothing of this was kept"
+                ) from error
             raise LibraryError(
                 f"the library in {self.path.parent} cannot be used ({error}): see that its disk has room and "
                 "that you can write to it, or set DATELINE_HOME to another folder; a damaged one move aside, "

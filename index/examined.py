@@ -6,7 +6,7 @@ Does not know of vectors, nor of the sources that articles came from.
 import sqlite3
 from collections.abc import Generator, Iterator
 
-from index import placing
+from index import holdings, placing
 from index.errors import LibraryError
 from index.faults import Fault
 from index.identity import stored_hash
@@ -152,11 +152,7 @@ class Examined(Library):
         """Its file is not taken to be known, and what stands there not to be what the library has."""
         with self._change() as connection:
             connection.execute("UPDATE articles SET content_hash = ? WHERE id = ?", (content, number))
-            connection.execute(
-                "UPDATE places SET stamp = '', etag = '', last_modified = '' "
-                "WHERE (source, place) IN (SELECT source, place FROM holdings WHERE article = ?)",
-                (number,),
-            )
+            holdings.read_again(connection, number)
 
     def _has_its_passages(self, number: int, article_id: str, text: str) -> bool:
         statement = "SELECT passage_id, start, stop, sentences FROM passages WHERE article = ? ORDER BY start"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from index.errors import EMBARGOED, SourceError
 from index.findings import Finding, Found, Left, Noted, Same, Settled
-from index.readers import Unreadable, files, read
+from index.readers import Unreadable, files, origin_of, read
 from index.register import Register
 from index.sources import Place, Source
 
@@ -28,21 +28,24 @@ def looked_through(source: Source, register: Register) -> Iterator[Finding]:
         raise SourceError(
             f"{root} is not there: mount or restore it, or take it out with python -m index remove-source"
         )
-    has_files = False
+    walked = set[str]()
     for path in files([root]):
-        has_files = has_files or path.is_file()
+        if path.is_file():
+            walked.add(origin_of(path))
         yield from _file(source, register, path)
     held = register.places(source.number)
-    if not has_files and (first := next(held, None)) is not None:
+    if not walked and (first := next(held, None)) is not None:
         raise SourceError(
             f"{root} holds no article file any more, among them {first.place}: nothing was removed; if it is "
             "meant to be empty, say python -m index remove-source with --articles"
         )
-    yield from (Left(known.place) for known in register.places(source.number) if _is_gone(Path(known.place)))
+    for known in register.places(source.number):
+        if known.place not in walked and _is_gone(Path(known.place), root):
+            yield Left(known.place)
 
 
 def _file(source: Source, register: Register, path: Path) -> Iterator[Finding]:
-    place = str(path.resolve()).encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    place = origin_of(path)
     known = register.known_place(source.number, place)
     stamp = _stamp(path)
     if known is not None and stamp and known.stamp == stamp:
@@ -58,7 +61,7 @@ def _file(source: Source, register: Register, path: Path) -> Iterator[Finding]:
         else:
             yield Found(place, found)
     # of a row that cannot be read nobody knows which article it was: all that the file held stays
-    yield Settled(Place(place, stamp)) if is_whole else Noted(Place(place, stamp))
+    yield Settled(Place(place, stamp=stamp)) if is_whole else Noted(Place(place, stamp=stamp))
 
 
 def _stamp(path: Path) -> str:
@@ -70,12 +73,12 @@ def _stamp(path: Path) -> str:
     return "" if time.time() - found.st_mtime < _RACY else f"{found.st_size}:{found.st_mtime_ns}"
 
 
-def _is_gone(path: Path) -> bool:
-    """Whether a file is not there any more; one that may not be looked at is taken to be there."""
+def _is_gone(path: Path, root: Path) -> bool:
+    """Whether a file that was not met is not there; one that may not be looked at is taken to be there."""
     try:
         path.stat()
     except (FileNotFoundError, NotADirectoryError):
         return True
     except (OSError, ValueError):
         return False
-    return False
+    return not path.is_relative_to(root.resolve())  # a link led to it

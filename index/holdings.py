@@ -17,9 +17,10 @@ class Known(NamedTuple):
     number: int
     article_id: str
     content_hash: str
+    key: str
 
 
-_KNOWN = "SELECT id, article_id, content_hash FROM articles"
+_KNOWN = "SELECT id, article_id, content_hash, key FROM articles"
 
 
 def with_key(connection: sqlite3.Connection, own_key: str) -> Known | None:
@@ -46,9 +47,23 @@ def known(connection: sqlite3.Connection, article: Article, own_key: str, conten
     return None if row is None else Known(*row)
 
 
-def was_seen(connection: sqlite3.Connection, number: int, run: int, source: int) -> bool:
-    statement = "SELECT 1 FROM holdings WHERE article = ? AND seen = ? AND source = ?"
-    return connection.execute(statement, (number, run, source)).fetchone() is not None
+def is_beside(connection: sqlite3.Connection, number: int, run: int, source: int, place: str) -> bool:
+    """Whether an article stands beside another text under its key: in one run, or at another place."""
+    statement = (
+        "SELECT 1 FROM holdings WHERE article = ?1 AND source = ?2 "
+        "AND (seen = ?3 OR (?2 <> ?4 AND place <> ?5)) LIMIT 1"
+    )
+    return connection.execute(statement, (number, source, run, BY_HAND, place)).fetchone() is not None
+
+
+def twin_at(connection: sqlite3.Connection, own_key: str, run: int, source: int, place: str) -> Known | None:
+    """The twin that a source held under a key at a place before this run."""
+    row = connection.execute(
+        f"{_KNOWN} JOIN holdings ON holdings.article = articles.id WHERE source = ? AND place = ? "
+        "AND seen < ? AND key > ? AND key < ? LIMIT 1",
+        (source, place, run, own_key + "#", own_key + "$"),  # "$" comes after "#"
+    ).fetchone()
+    return None if row is None else Known(*row)
 
 
 def follows_another(connection: sqlite3.Connection, number: int, source: int) -> bool:
@@ -76,4 +91,19 @@ def keep_version(connection: sqlite3.Connection, number: int) -> None:
         "INSERT OR REPLACE INTO versions SELECT article_id, content_hash, title, url, outlet, authors, "
         "published, text, ? FROM articles WHERE id = ?",
         (now(), number),
+    )
+
+
+def read_again(connection: sqlite3.Connection, number: int, *, but: tuple[int, str] = (BY_HAND, "")) -> None:
+    """All places that hold an article are to be read again: its text is not, or no longer, theirs."""
+    connection.execute(
+        """
+        UPDATE places SET stamp = '', etag = '', last_modified = '', looked_at = coalesce(since, looked_at)
+        WHERE (source, place) IN (
+            SELECT source, place FROM holdings WHERE article = ?1 AND (source, place) <> (?2, ?3)
+            UNION SELECT source, location FROM holdings JOIN sources ON sources.id = source
+            WHERE article = ?1 AND source <> ?2
+        )
+        """,
+        (number, *but),
     )

@@ -44,12 +44,15 @@ class Library(Register):
         place = place or article.origin.partition("#")[0]
         content = content_hash(article)
         with self._change() as connection:
-            own_key = key(article)
+            own_key, is_twin = key(article), False
             known = holdings.known(connection, article, own_key, content)
             if known is not None and known.content_hash != content:
-                if holdings.was_seen(connection, known.number, run, source):
-                    own_key = key(article, twin=True)
-                    known = holdings.with_key(connection, own_key)
+                if holdings.is_beside(connection, known.number, run, source, place):
+                    before = None
+                    if source != BY_HAND:
+                        before = holdings.twin_at(connection, own_key, run, source, place)
+                    own_key, is_twin = key(article, twin=True), True
+                    known = holdings.with_key(connection, own_key) or before
                 elif holdings.follows_another(connection, known.number, source):
                     holdings.hold(connection, known.number, run, source, place)
                     return Change.UNCHANGED
@@ -60,7 +63,9 @@ class Library(Register):
                 number, article_id = None, _new_id(connection, article, own_key)
             else:
                 number, article_id = known.number, known.article_id
+                own_key = own_key if is_twin else known.key
                 holdings.keep_version(connection, number)
+                holdings.read_again(connection, number, but=(source, place))
                 placing.take_out(connection, number)
                 self._take_out_passages(connection, number)
             number = connection.execute(
@@ -69,7 +74,8 @@ class Library(Register):
                                       published, origin, text, changed_at)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (id) DO UPDATE SET
-                    content_hash = excluded.content_hash, title = excluded.title, url = excluded.url,
+                    key = excluded.key, content_hash = excluded.content_hash,
+                    title = excluded.title, url = excluded.url,
                     outlet = excluded.outlet, authors = excluded.authors, published = excluded.published,
                     origin = excluded.origin, text = excluded.text, changed_at = excluded.changed_at
                 RETURNING id
@@ -138,7 +144,9 @@ class Library(Register):
             return False
         own_key, elsewhere = row
         if elsewhere is not None:
+            holdings.read_again(connection, number)
             if own_key.partition("#")[0] == f"file:{place}":
+                # to be known there when it changes
                 moved = f"file:{elsewhere}" + own_key.removeprefix(f"file:{place}")
                 connection.execute("UPDATE OR IGNORE articles SET key = ? WHERE id = ?", (moved, number))
             return False

@@ -49,7 +49,7 @@ def files(paths: Iterable[Path]) -> Iterator[Path]:
         pending = [path]
         while pending:
             current = pending.pop()
-            identity = _origin(current)
+            identity = origin_of(current)
             if identity in seen:
                 continue
             seen.add(identity)
@@ -74,7 +74,7 @@ def read(path: Path) -> Iterator[Article | Unreadable]:
     Never raises for what a file holds or fails to hold. Rows are counted from 1: lines of JSON lines, records
     below the header of CSV, items of a JSON list or a message, records of a web archive.
     """
-    origin = _origin(path)
+    origin = origin_of(path)
     try:
         reader = _READERS.get(_ending(path).removesuffix(".gz"))
         if path.is_dir():
@@ -101,7 +101,8 @@ def read(path: Path) -> Iterator[Article | Unreadable]:
         yield Unreadable(origin, f"cannot be read: {error.strerror or error}")
 
 
-def _origin(path: Path) -> str:
+def origin_of(path: Path) -> str:
+    """A file's resolved path, as text that can be stored; as it is named where that leads nowhere."""
     try:
         resolved = str(path.resolve())
     except (OSError, RuntimeError, ValueError):  # a link to itself, a NUL

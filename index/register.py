@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
+from index.article import Headline
 from index.catalogue import Catalogue
 from index.errors import SourceError
 from index.sources import BY_HAND, Kind, Place, Source
+from index.versions import HEADLINE, headline_of
 
 _ARRIVALS_KEPT = 30
 _READ_AT_ONCE = 1000  # places
@@ -44,6 +46,7 @@ class Register(Catalogue):
             """
             SELECT id, kind, location, name,
                    (SELECT count(DISTINCT article) FROM holdings WHERE source = id),
+                   (SELECT count(*) FROM places WHERE source = id AND places.failure <> ''),
                    tried_at, succeeded_at, failing_since, failure
             FROM sources WHERE id <> ? ORDER BY id
             """,
@@ -59,9 +62,10 @@ class Register(Catalogue):
         raise SourceError(f"{location} is no registered source: python -m index sources lists them")
 
     def _source(self, row: Any) -> Source:
-        number, kind, location, name, articles, tried, succeeded, failing, failure = row
+        number, kind, location, name, articles, unread, tried, succeeded, failing, failure = row
         arrivals = self._rows(
-            "SELECT DISTINCT since FROM holdings WHERE source = ? ORDER BY since DESC LIMIT ?",
+            "SELECT max(since) FROM holdings WHERE source = ? GROUP BY substr(since, 1, 13) "
+            "ORDER BY 1 DESC LIMIT ?",  # an ISO time's first 13 characters are its hour
             (number, _ARRIVALS_KEPT),
         )
         return Source(
@@ -74,6 +78,7 @@ class Register(Catalogue):
             succeeded_at=_time(succeeded),
             failing_since=_time(failing),
             failure=failure,
+            unread=unread,
             arrivals=tuple(datetime.fromisoformat(since) for (since,) in arrivals),
         )
 
@@ -112,14 +117,24 @@ class Register(Catalogue):
         statement = "SELECT count(*) FROM holdings WHERE source = ? AND place = ?"
         return int(self._rows(statement, (source, place))[0][0])
 
+    def held(self, source: int, place: str) -> Headline | None:
+        """What a source holds at a place, the first of several."""
+        rows = self._rows(
+            f"SELECT {HEADLINE} FROM holdings JOIN articles ON articles.id = holdings.article "
+            "WHERE holdings.source = ? AND holdings.place = ? LIMIT 1",
+            (source, place),
+        )
+        return headline_of(rows[0]) if rows else None
+
     def note_place(self, source: int, seen: Place) -> None:
         """Keeps what was seen at a place."""
         with self._change() as connection:
             connection.execute(
-                "INSERT OR REPLACE INTO places VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT OR REPLACE INTO places VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     source,
                     seen.place,
+                    seen.url,
                     seen.stamp,
                     seen.etag,
                     seen.last_modified,
@@ -130,12 +145,13 @@ class Register(Catalogue):
             )  # fmt: skip
 
 
-_PLACE = "SELECT place, stamp, etag, last_modified, since, looked_at, missing_since, failure FROM places"
+_PLACE = "SELECT place, url, stamp, etag, last_modified, since, looked_at, missing_since, failure FROM places"
 
 
 def _place(row: Any) -> Place:
-    place, stamp, etag, last_modified, since, looked_at, missing, failure = row
-    return Place(place, stamp, etag, last_modified, _time(since), _time(looked_at), _time(missing), failure)
+    place, url, stamp, etag, last_modified, since, looked_at, missing, failure = row
+    times = _time(since), _time(looked_at), _time(missing)
+    return Place(place, url, stamp, etag, last_modified, *times, failure)
 
 
 def _time(text: str | None) -> datetime | None:

@@ -51,6 +51,7 @@ CREATE TABLE versions (
 CREATE TABLE places (
     source        INTEGER NOT NULL REFERENCES sources (id),
     place         TEXT NOT NULL,
+    url           TEXT NOT NULL DEFAULT '',  -- where to fetch it
     stamp         TEXT NOT NULL DEFAULT '',  -- of a file its size and time, of a page what its feed says of it
     etag          TEXT NOT NULL DEFAULT '',
     last_modified TEXT NOT NULL DEFAULT '',

@@ -7,7 +7,7 @@ import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, fields, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from tqdm import tqdm
 
@@ -15,7 +15,7 @@ from index.catalogue import Status
 from index.faults import Fault
 from index.progress import Progress
 from index.readers import Unreadable
-from index.sources import Source, silence
+from index.sources import Source
 
 _PROBLEMS_KEPT = 1000
 
@@ -36,7 +36,7 @@ def show(steps: Iterable[Progress]) -> Result:
     try:
         for progress in steps:
             for problem in progress.problems:
-                tqdm.write(f"skipped {plain(problem.origin)}: {plain(problem.reason)}", file=sys.stderr)
+                tqdm.write(_problem(problem), file=sys.stderr)
             problems += progress.problems[: _PROBLEMS_KEPT - len(problems)]
             part, unit, count, total = _part(progress)
             if part != bar.desc:
@@ -48,6 +48,12 @@ def show(steps: Iterable[Progress]) -> Result:
     finally:
         bar.close()
     return Result(replace(progress, problems=()), tuple(problems))
+
+
+def _problem(problem: Unreadable) -> str:
+    if problem.origin in problem.reason:  # of a source or a server, which is named in it
+        return plain(f"failed: {problem.reason}")
+    return plain(f"skipped {problem.origin}: {problem.reason}")
 
 
 def _part(progress: Progress) -> tuple[str, str, int, int | None]:
@@ -87,10 +93,10 @@ def sources_as_text(sources: Sequence[Source]) -> str:
     """A block a source: where it is, what it has brought, and what is the matter with it."""
     if not sources:
         return "no source is registered: python -m index add-source LOCATION"
-    return "\n".join(_source_as_text(source, datetime.now(UTC)) for source in sources)
+    return "\n".join(_source_as_text(source) for source in sources)
 
 
-def _source_as_text(source: Source, now: datetime) -> str:
+def _source_as_text(source: Source) -> str:
     brought = f"newest came {_time(source.brought_at)}" if source.brought_at else "nothing came yet"
     name = f" ({plain(source.name)})" if source.name else ""
     lines = [f"{plain(source.location)}{name}", f"  {source.kind} · articles {source.articles} · {brought}"]
@@ -98,17 +104,18 @@ def _source_as_text(source: Source, now: datetime) -> str:
         lines.append(f"  failing since {_time(source.failing_since)}: {plain(source.failure)}")
     elif source.succeeded_at is None:
         lines.append("  not read yet: python -m index sync")
-    elif silent := silence(source.arrivals, now):
+    elif silent := source.silent_for:
         lines.append(f"  silent for {_days(silent)}, longer than usual")
+    if source.unread:
+        lines.append(f"  pages that cannot be read: {source.unread}")
     return "\n".join(lines)
 
 
 def sources_as_json(sources: Sequence[Source]) -> str:
-    now = datetime.now(UTC)
     return as_json(
         [
             {field.name: getattr(source, field.name) for field in fields(source) if field.name != "arrivals"}
-            | {"brought_at": source.brought_at, "is_silent": silence(source.arrivals, now) is not None}
+            | {"brought_at": source.brought_at, "is_silent": source.silent_for is not None}
             for source in sources
         ]
     )

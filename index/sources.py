@@ -44,7 +44,14 @@ class Source:
     failing_since: datetime | None = None
     failure: str = ""
     arrivals: tuple[datetime, ...] = ()
-    """When it last brought something new, newest first; things that came together count once."""
+    """When it last brought something new, newest first; what came within an hour of the clock counts once."""
+    unread: int = 0
+    """Pages that could not be read when they were last looked at."""
+
+    @property
+    def silent_for(self) -> timedelta | None:
+        """How long it had brought nothing when it was last read, where that is much longer than usual."""
+        return None if self.succeeded_at is None else silence(self.arrivals, self.succeeded_at)
 
     @property
     def brought_at(self) -> datetime | None:
@@ -56,6 +63,9 @@ class Place:
     """A file or a page of a source, as it was when it was last looked at."""
 
     place: str
+    """A file's path, or the URL that all variants of a page's have in common."""
+    url: str = ""
+    """Where to fetch it; empty where a file, or the feed itself, has all of it."""
     stamp: str = ""
     """Of a file its size and time; of a page what its feed says of it. The same stamp is the same content."""
     etag: str = ""

@@ -14,7 +14,7 @@ from filelock import FileLock, Timeout
 
 from index.check import check_room, check_vectors
 from index.embedding import Embedder
-from index.errors import LibraryBusy, SourceError
+from index.errors import LibraryBusy, LibraryError, SourceError
 from index.examined import Examined
 from index.faults import Fault
 from index.filling import fill
@@ -204,14 +204,20 @@ class Store:
         owner = path.with_suffix(".pid")
         try:
             lock.acquire(timeout=0)
+            owner.write_text(str(os.getpid()))
         except Timeout:
             process = owner.read_text() if owner.exists() else "unknown"
             raise LibraryBusy(
                 f"articles are being added to this library already (process {process}): try again when that "
                 "has finished; nothing of this call was added"
             ) from None
+        except OSError as error:
+            lock.release()
+            raise LibraryError(
+                f"the library in {path.parent} cannot be changed ({error}): see that its disk has room and "
+                "that you can write to it"
+            ) from error
         try:
-            owner.write_text(str(os.getpid()))
             yield
         finally:
             lock.release()

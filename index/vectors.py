@@ -132,12 +132,6 @@ class Vectors:
                 found.update(collection.get(include=[], limit=_IDS_AT_ONCE, offset=start)["ids"])
         return found
 
-    def dimension(self) -> int | None:
-        """How many numbers each vector has; `None` while there are none."""
-        with self._collection() as collection:
-            rows = collection.get(include=["embeddings"], limit=1)["embeddings"]
-        return len(rows[0]) if rows is not None and len(rows) else None
-
     def clear(self) -> None:
         """Takes out everything: vectors of other models too, and an index that can no longer be opened."""
         with self._threads, self._processes:

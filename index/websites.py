@@ -3,10 +3,11 @@
 Does not know how a server is asked politely, how a feed or a page is written, or where articles are stored.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import chain
+from urllib.parse import urlsplit
 
 from index import feeds
 from index.article import Article
@@ -31,6 +32,13 @@ _MISSING_FOR = timedelta(days=1)
 _SITEMAPS = 5
 """Of an index, the first, which by custom are the latest."""
 
+_Looked = Generator[Finding, None, "FetchError | ReadingError | None"]
+"""What is found at a page, and in the end why it could not be had."""
+
+
+class _AwayFromPage(FetchError):
+    """The address leads to the site's front page now, as many do once an article is withdrawn."""
+
 
 @dataclass(frozen=True, slots=True)
 class Web:
@@ -46,51 +54,48 @@ class Web:
         Raises `SourceError` where its server does not give it, or gives something else.
         """
         if source.kind is Kind.PAGE:
-            yield from self._only_page(source)
+            known = self.register.known_place(source.number, source.location)
+            entry = feeds.Entry(source.location)
+            if (failed := (yield from self._page(source, entry, source.location, known))) is not None:
+                raise SourceError(str(failed)) from failed
         else:
             yield from self._feed(source)
-
-    def _only_page(self, source: Source) -> Iterator[Finding]:
-        known = self.register.known_place(source.number, source.location)
-        for finding in self._page(source, feeds.Entry(source.location), known):
-            if isinstance(finding, Unreadable):
-                raise SourceError(finding.reason)
-            yield finding
 
     def _feed(self, source: Source) -> Iterator[Finding]:
         known = self.register.known_place(source.number, source.location) or Place(source.location)
         fetched = self.fetcher.get(source.location, etag=known.etag, last_modified=known.last_modified)
-        seen, left = set[str](), PAGES_AT_ONCE
+        seen, left, is_whole = set[str](), PAGES_AT_ONCE, True
         if not fetched.unchanged:
             feed = _parsed(fetched)
             yield Named(feed.title)
             source = replace(source, name=feed.title or source.name)
             if feed.damage:
                 yield Unreadable(source.location, feed.damage)
+            is_whole = not feed.more  # what those list may change while their list does not
             entries = chain(feed.entries, *(self._further(url) for url in feed.more[:_SITEMAPS]))
             for entry in entries:
                 place = _place(entry, source)
-                if canonical(place) in seen:
+                if place in seen:
                     continue
-                seen.add(canonical(place))
-                known_entry = self.register.known_place(source.number, place)
-                if known_entry is not None and not self._is_due(known_entry, _stamp(entry)):
+                seen.add(place)
+                before = self.register.known_place(source.number, place)
+                if before is not None and not self._is_due(before, _stamp(entry)):
                     yield Same(place)
                 elif left > 0 or entry.is_full:
                     left -= not entry.is_full
-                    yield from self._entry(source, entry, known_entry)
+                    is_whole = (yield from self._entry(source, entry, place, before)) and is_whole
                 else:
-                    left = -1
+                    is_whole = False
         for earlier in self.register.places(source.number):
-            if left <= 0:
-                break
-            is_page = earlier.place != source.location and canonical(earlier.place) not in seen
-            if is_page and self._is_due(earlier, earlier.stamp):
+            is_page = earlier.place != source.location and earlier.place not in seen
+            if left > 0 and is_page and self._is_due(earlier, earlier.stamp):
                 left -= 1
-                yield from self._page(source, feeds.Entry(earlier.place), earlier)
-        if left >= 0:  # else it is read again the next time, for the pages that are left
-            etag, modified = fetched.etag or known.etag, fetched.last_modified or known.last_modified
-            yield Noted(Place(source.location, etag=etag, last_modified=modified, looked_at=self.now()))
+                entry = feeds.Entry(earlier.url)
+                if (failed := (yield from self._page(source, entry, earlier.place, earlier))) is not None:
+                    yield Unreadable(earlier.url, str(failed))
+        # kept only where all that it lists was taken: else it is read again the next time
+        etag, modified = (fetched.etag, fetched.last_modified) if is_whole else ("", "")
+        yield Noted(Place(source.location, etag=etag, last_modified=modified, looked_at=self.now()))
 
     def _further(self, url: str) -> Iterator[feeds.Entry]:
         yield from _parsed(self.fetcher.get(url)).entries
@@ -99,56 +104,64 @@ class Web:
         """Whether to look at a page again: its feed says something else of it, or enough time has passed."""
         if stamp and stamp != known.stamp:
             return True
-        if known.looked_at is None or not is_fetchable(known.place):
+        if known.looked_at is None or not known.url:  # the feed itself had all of it
             return False
+        if known.missing_since is not None:
+            is_soon = self.now() - known.missing_since < _SETTLED_AFTER
+            return is_soon and self.now() - known.looked_at >= _SOONEST
         since = known.since or known.looked_at
         pause = min(max(known.looked_at - since, _SOONEST), _LATEST)
         return self.now() - since < _SETTLED_AFTER and self.now() - known.looked_at >= pause
 
-    def _entry(self, source: Source, entry: feeds.Entry, known: Place | None) -> Iterator[Finding]:
-        """An entry's article: the feed's own where that is whole, or else that of its page."""
-        place = _place(entry, source)
-        if entry.article is not None and (entry.is_full or not is_fetchable(entry.url)):
-            yield Found(place, _own(entry.article, entry.url, source))
-            yield Settled(Place(place, _stamp(entry), looked_at=self.now()))
-            return
-        for finding in self._page(source, entry, known):
-            if isinstance(finding, Unreadable) and entry.article is not None and known is None:
-                # its summary is better than nothing, and gives way once the page can be had
-                yield Found(place, _own(entry.article, entry.url, source))
-                reason = finding.reason
-                yield Settled(Place(place, _stamp(entry), looked_at=self.now(), failure=reason))
-                return
-            yield finding
+    def _entry(
+        self, source: Source, entry: feeds.Entry, place: str, known: Place | None
+    ) -> Generator[Finding, None, bool]:
+        """An entry's article: the feed's own where that is whole, or else its page's; whether it was had."""
+        own = entry.article
+        if own is not None and (entry.is_full or not is_fetchable(entry.url)):
+            yield Found(place, _own(own, entry.url, source))
+            yield Settled(Place(place, stamp=_stamp(entry)))
+            return True
+        failed = yield from self._page(source, entry, place, known)
+        if failed is None:
+            return True
+        if own is not None and known is None and not isinstance(failed, Gone):
+            # its summary is better than nothing, and gives way once the page can be had
+            yield Found(place, _own(own, entry.url, source))
+            yield Settled(Place(place, entry.url, _stamp(entry), looked_at=self.now(), failure=str(failed)))
+            return True
+        yield Unreadable(entry.url, str(failed))
+        return False
 
-    def _page(self, source: Source, entry: feeds.Entry, known: Place | None) -> Iterator[Finding]:
-        place = _place(entry, source)
-        before = known or Place(place)
+    def _page(self, source: Source, entry: feeds.Entry, place: str, known: Place | None) -> _Looked:
+        before = replace(known or Place(place), url=entry.url, looked_at=self.now())
         try:
             fetched = self.fetcher.get(entry.url, etag=before.etag, last_modified=before.last_modified)
             if fetched.unchanged:
-                looked_at = self.now()
-                yield Noted(replace(before, stamp=_stamp(entry) or before.stamp, looked_at=looked_at,
-                                    missing_since=None, failure=""))  # fmt: skip
-                return
+                stamp = _stamp(entry) or before.stamp
+                yield Noted(replace(before, stamp=stamp, missing_since=None, failure=""))
+                return None
+            if _is_front(fetched.url) and not _is_front(entry.url):
+                raise _AwayFromPage(f"{entry.url} leads to the site's front page: check the address")
             article = page(fetched.content, fetched.url, fetched.charset)
-        except Gone as gone:
+        except (Gone, _AwayFromPage) as gone:
             missing = before.missing_since or self.now()
-            if gone.permanent or self.now() - missing >= _MISSING_FOR:
+            is_final = isinstance(gone, Gone) and gone.permanent
+            if known is not None and (is_final or self.now() - missing >= _MISSING_FOR):
                 yield Left(place)
-            else:
-                yield Noted(replace(before, looked_at=self.now(), missing_since=missing, failure=str(gone)))
-            yield Unreadable(entry.url, str(gone))
-            return
+            yield Noted(replace(before, missing_since=missing, failure=str(gone)))
+            return gone
         except (FetchError, ReadingError) as error:
-            yield Noted(replace(before, looked_at=self.now(), failure=str(error)))
-            yield Unreadable(entry.url, str(error))
-            return
-        yield Found(place, _completed(article, entry.said, source))
+            yield Noted(replace(before, failure=str(error)))
+            return error
+        said = entry.said or _as_said(self.register, source, place)
+        yield Found(place, _completed(article, said, source))
+        stamp = _stamp(entry) or before.stamp
         yield Settled(
-            Place(place, _stamp(entry) or before.stamp, fetched.etag, fetched.last_modified,
-                  since=before.since, looked_at=self.now())
+            replace(before, stamp=stamp, etag=fetched.etag, last_modified=fetched.last_modified,
+                    missing_since=None, failure="")
         )  # fmt: skip
+        return None
 
 
 def _parsed(fetched: Fetched) -> feeds.Feed:
@@ -159,15 +172,21 @@ def _parsed(fetched: Fetched) -> feeds.Feed:
 
 
 def _place(entry: feeds.Entry, source: Source) -> str:
-    if source.kind is Kind.PAGE:
-        return source.location
-    return entry.url or f"{source.location}#{entry.said.given_id if entry.said else ''}"
+    """The variants of a page's URL are one place; an entry without one has its number in the feed."""
+    if entry.url:
+        return canonical(entry.url)
+    return f"{source.location}#{entry.said.given_id if entry.said else ''}"
 
 
 def _stamp(entry: feeds.Entry) -> str:
     if entry.updated or entry.article is None:
         return entry.updated
     return content_hash(entry.article)
+
+
+def _is_front(url: str) -> bool:
+    parts = urlsplit(canonical(url))
+    return parts.path in ("", "/") and not parts.query
 
 
 def _own(article: Article, url: str, source: Source) -> Article:
@@ -178,6 +197,14 @@ def _own(article: Article, url: str, source: Source) -> Article:
     given_id = "" if url else article.given_id
     outlet = article.outlet or source.name
     return replace(article, url=url, outlet=outlet, given_id=given_id, origin=source.location)
+
+
+def _as_said(register: Register, source: Source, place: str) -> Article | None:
+    """What its feed once said of a page that is looked at again, as far as it was kept with its article."""
+    held = register.held(source.number, place)
+    if held is None:
+        return None
+    return Article("", held.title, outlet=held.outlet, authors=held.authors, published=held.published)
 
 
 def _completed(article: Article, said: Article | None, source: Source) -> Article:

@@ -8,7 +8,7 @@ import queue
 import subprocess
 import sys
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from contextlib import ExitStack, suppress
 from itertools import islice
 from pathlib import Path
@@ -31,17 +31,10 @@ BATCH = 64
 _TRIES = 2
 """Processes that may end over one batch: the second is no accident."""
 
-_ENVIRONMENT = {
-    "TOKENIZERS_PARALLELISM": "false",
-    # of what is compiled for each shape: sorted texts have few at a time, and those of all would take 80 MB
-    "ONEDNN_PRIMITIVE_CACHE_CAPACITY": "8",
-    "LRU_CACHE_CAPACITY": "8",
-}
-
 
 def embed_all(
     embedder: Embedder, texts: Iterable[tuple[Key, str]], expected: int
-) -> Iterator[tuple[list[Key], Vectors]]:
+) -> Generator[tuple[list[Key], Vectors], None, None]:
     """Vectors of texts that each come with a key: (keys, rows of unit length) as they are made, in any order.
 
     `expected` says about how many there are. They are read some thousands ahead, by the thread that takes the
@@ -178,7 +171,8 @@ class _Workers:
                     stdout=subprocess.PIPE,
                     stderr=subprocess.DEVNULL,
                     cwd=Path(__file__).parents[1],
-                    env={**os.environ, **_ENVIRONMENT, "OMP_NUM_THREADS": str(threads)},
+                    # no threads of the tokenizer's beside those of torch
+                    env={**os.environ, "TOKENIZERS_PARALLELISM": "false"},
                 )
             except OSError as error:
                 raise _no_process(f"cannot be started ({error})") from error

@@ -67,20 +67,22 @@ class Processes:
 
         `largest_file` are the bytes beyond which no file can grow, from when the library has been opened.
         """
-        ended = self._ended(home, [task], largest=largest_file)
+        ended = self._ended(home, [task], largest_file=largest_file)
         return str(ended.get("error", "")).strip().rpartition("\n")[2]
 
-    def kill(self, home: Path, task: Task, *, after: float) -> bool:
-        """Whether a task was still running when it was killed, so many seconds after its process began."""
-        ended = self._ended(home, [task], after=after)
+    def kill(
+        self, home: Path, task: Task, *, after: float | None = None, before_commit: int | None = None
+    ) -> bool:
+        """Whether a task was killed before its end: so many seconds after its process began, or just before
+        it commits for the nth time, from 1, what it has changed in SQLite.
+        """
+        ended = self._ended(home, [task], after=after, before_commit=before_commit)
         assert "error" not in ended, ended["error"]
         return bool(ended["killed"])
 
-    def _ended(
-        self, home: Path, tasks: Sequence[Task], *, after: float | None = None, largest: int | None = None
-    ) -> dict[str, Any]:
+    def _ended(self, home: Path, tasks: Sequence[Task], **how: float | None) -> dict[str, Any]:
         assert self._server.stdin is not None and self._server.stdout is not None
-        self._server.stdin.write(json.dumps([str(home), tasks, after, largest], default=str) + "\n")
+        self._server.stdin.write(json.dumps([str(home), tasks, how], default=str) + "\n")
         self._server.stdin.flush()
         ended: dict[str, Any] = json.loads(self._server.stdout.readline())
         return ended
@@ -179,15 +181,15 @@ def _serve() -> None:
     import chromadb.config  # noqa: F401
 
     for line in sys.stdin:
-        home, tasks, after, largest = json.loads(line)
+        home, tasks, how = json.loads(line)
         began = time.monotonic()
         reading, writing = os.pipe()
         process = os.fork()
         if process == 0:
             os.close(reading)
-            _run(Path(home), tasks, largest, began, writing)
+            _run(Path(home), tasks, how, began, writing)
         os.close(writing)
-        if after is not None:
+        if (after := how.get("after")) is not None:
             time.sleep(after)
             os.kill(process, signal.SIGKILL)
         with os.fdopen(reading) as reply:
@@ -197,13 +199,15 @@ def _serve() -> None:
         print(json.dumps({"killed": killed} | ({} if killed else json.loads(said))), flush=True)
 
 
-def _run(home: Path, tasks: Sequence[Task], largest: int | None, began: float, writing: int) -> None:
+def _run(home: Path, tasks: Sequence[Task], how: dict[str, int], began: float, writing: int) -> None:
     ended: dict[str, Any] = {"results": []}
     try:
         settings = Settings(home=home, embedding_model="words")
         store = Store(settings, embedder=WordEmbedder(settings))
-        if largest is not None:
+        if (largest := how.get("largest_file")) is not None:
             resource.setrlimit(resource.RLIMIT_FSIZE, (largest, largest))
+        if (number := how.get("before_commit")) is not None:
+            store.library._connection().set_trace_callback(_killing(number))
         try:
             for name, *values in tasks:
                 ended["results"].append(_TASKS[name](store, *values))
@@ -215,6 +219,16 @@ def _run(home: Path, tasks: Sequence[Task], largest: int | None, began: float, w
     with os.fdopen(writing, "w") as reply:
         json.dump(ended, reply)
     os._exit(0)
+
+
+def _killing(number: int) -> Callable[[str], None]:
+    left = iter(range(number - 1))
+
+    def trace(statement: str) -> None:
+        if statement == "COMMIT" and next(left, None) is None:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    return trace
 
 
 if __name__ == "__main__":

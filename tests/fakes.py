@@ -6,7 +6,7 @@ Know nothing of what is tested with them.
 import zlib
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from langchain_core.callbacks import CallbackManagerForLLMRun

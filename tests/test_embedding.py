@@ -76,6 +76,15 @@ def test_a_model_in_a_folder_takes_the_place_of_the_packaged_one(tmp_path: Path)
     assert embedder.loaded
 
 
+def test_where_the_graphics_processor_fails_the_processor_embeds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = ["Poland sent tanks.", "The bridge closed."]
+    expected = Embedder(Settings(home=tmp_path)).encode(texts)
+    monkeypatch.setattr("torch.backends.mps.is_available", lambda: True)  # and there is none
+    assert np.allclose(Embedder(Settings(home=tmp_path)).encode(texts), expected, atol=1e-3)
+
+
 @pytest.mark.parametrize("content", [None, "{}"])
 def test_a_folder_without_a_model_is_refused_naming_the_setting(tmp_path: Path, content: str | None) -> None:
     folder = tmp_path / "empty"

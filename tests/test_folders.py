@@ -160,3 +160,16 @@ def test_a_copy_that_goes_leaves_the_article_with_the_other_copy(store: Store, f
     copy.unlink()
     assert counts(synced(store, folder)) == (0, 0, 1, 0)
     assert texts(store) == {"Poland sent tanks."}
+
+
+def test_a_file_whose_name_is_no_utf_8_is_known_again(store: Store, folder: Path) -> None:
+    odd = Path(os.fsdecode(os.fsencode(folder) + b"/f\xe9rry.txt"))
+    try:
+        write(odd, "The ferry was late.")
+    except OSError:
+        pytest.skip("this file system takes no such name")
+    write(folder / "other.txt", "The bus was late.")
+    synced(store, folder)
+    assert counts(synced(store, folder)) == (0, 0, 2, 0)
+    odd.unlink()
+    assert counts(synced(store, folder)) == (0, 0, 1, 1)

@@ -98,6 +98,16 @@ def test_where_files_cannot_grow_a_run_stops_clearly_and_the_next_one_finishes_i
     assert_nothing_lost(processes, home, archive, before)
 
 
+@pytest.mark.parametrize("task", ["add", "sync", "rebuild", "check"])
+def test_each_command_says_that_there_is_no_room_at_all(
+    processes: Processes, archive: Archive, tmp_path: Path, task: str
+) -> None:
+    home = tmp_path / "home"
+    before = processes.run(home, archive.first, LOOK)[1]
+    assert_clear(processes.failure(home, (task,), largest_file=0))
+    assert_nothing_lost(processes, home, archive, before)
+
+
 @pytest.mark.parametrize("room", [0, 20, 200, 800, 1500, 2200])
 def test_a_disk_that_is_full_loses_nothing(
     processes: Processes, archive: Archive, small_disk: Path, room: int

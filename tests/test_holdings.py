@@ -166,7 +166,7 @@ def test_articles_of_a_source_that_is_taken_out_stay_where_that_is_wanted(
     source = library.register(Kind.FEED, "https://courier.example/feed")
     library.add(TANKS, source=source.number, place="p")
     library.add(NOTE)
-    library.note_place(source.number, Place("p", "stamp"))
+    library.note_place(source.number, Place("p", stamp="stamp"))
     assert library.unregister(source, keep=keep) == (not keep)
     assert library.sources() == () and words(library, "tanks") == keep
     assert words(library, "ferry") == 1

@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import shutil
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -17,6 +18,9 @@ FILES = 8
 IN_FILE = 5  # articles
 LONG_AGO = 1_700_000_000  # as a file's time, which tells whether it has changed
 WORDS = ("country", "tanks", "edition", "n7w3", "n12w5")  # the first is in the title of each article
+LOOK: Task = ("look", *WORDS)
+DUMP: Task = ("dump", *WORDS)
+CHECK: Task = ("check",)
 PLAN = ("sync", "add", "sync", "remove", "sync", "sync", "rebuild", "sync", "add", "sync")
 """What is run, over and over; each time with another archive."""
 
@@ -119,8 +123,7 @@ def test_killed_at_any_instant_nothing_is_lost_and_the_library_becomes_that_of_a
                 elif task == "remove":
                     given, same = archive.folders[1:], set()
                 run: Task = (task, *given)
-                dump: Task = ("dump", *WORDS)
-                _, wanted = processes.run(undisturbed, run, dump)
+                _, wanted = processes.run(undisturbed, run, DUMP)
                 left = processes.seconds
                 for _ in range(AT_ONCE if before else 0):
                     after = chance.uniform(0, left)
@@ -128,14 +131,17 @@ def test_killed_at_any_instant_nothing_is_lost_and_the_library_becomes_that_of_a
                         break
                     kills[task] += 1
                     left -= after
-                    (found,) = processes.run(disturbed, ("look", *WORDS))
+                    (found,) = processes.run(disturbed, LOOK)
                     assert_whole(found)
                     assert {article_id for article_id in before if number(article_id) in same} <= found.keys()
-                mended, nothing, _, held = processes.run(disturbed, ("check",), ("check",), run, dump)
+                if chance.random() < 0.5:
+                    mended, nothing, _, held = processes.run(disturbed, CHECK, CHECK, run, DUMP)
+                    faults.update(fault["what"] for fault in mended)
+                else:  # the next run finishes it as well, and leaves nothing to be mended
+                    _, nothing, held = processes.run(disturbed, run, CHECK, DUMP)
                 assert nothing == []
                 assert held == wanted
                 assert {row[0] for row in held["passages"]} == {row[0] for row in held["vectors"]}
-                faults.update(fault["what"] for fault in mended)
                 before = {row[0] for row in held["articles"]}
     assert kills.keys() == set(PLAN)
     assert faults >= {
@@ -143,3 +149,26 @@ def test_killed_at_any_instant_nothing_is_lost_and_the_library_becomes_that_of_a
         "passages without a vector",
         "articles that were not compared with the others",
     }
+
+
+@pytest.mark.timeout(600)
+def test_killed_before_any_change_of_the_database_is_kept_the_next_run_finishes_it(tmp_path: Path) -> None:
+    archive = Archive(tmp_path, random.Random(20230224))
+    beginning, undisturbed, disturbed = (tmp_path / name for name in ("begun", "undisturbed", "disturbed"))
+    sync: Task = ("sync", *archive.folders)
+    with Processes() as processes:
+        processes.run(beginning, sync)
+        archive.change_folders()
+        shutil.copytree(beginning, undisturbed)
+        _, wanted = processes.run(undisturbed, sync, DUMP)
+        commits = 0
+        while True:
+            shutil.copytree(beginning, disturbed)
+            if not processes.kill(disturbed, sync, before_commit=commits + 1):
+                break
+            commits += 1
+            _, nothing, held = processes.run(disturbed, sync, CHECK, DUMP)
+            assert nothing == []
+            assert held == wanted
+            shutil.rmtree(disturbed)
+    assert commits > 50

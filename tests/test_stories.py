@@ -191,7 +191,7 @@ def test_copies_are_told_earliest_first_and_an_article_without_any_has_none(libr
     assert (copies["alone"], copies["nobody"]) == ((), ())
     told = library.stories(["original", "late", "alone", "nobody"])
     assert told["original"] == told["late"] != told["alone"]
-    assert set(told) == {"original", "late", "alone"}
+    assert len({told["original"], told["alone"], told["nobody"]}) == 3
     assert library.status().copies == 2
 
 

@@ -127,6 +127,22 @@ def test_more_rows_than_chroma_takes_at_once_are_put_in_and_taken_out(vectors: V
     assert vectors.ids() == set()
 
 
+def test_ids_are_all_there_whatever_part_is_read_at_once(
+    vectors: Vectors, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.vectors._IDS_AT_ONCE", 7)
+    held = {str(number) for number in range(50)}
+    vectors.upsert([row(name) for name in sorted(held)], random_units(50, seed=5))
+    vectors.delete(["3", "30", "31"])
+    assert vectors.ids() == held - {"3", "30", "31"}
+
+
+def test_a_folder_that_cannot_be_written_is_refused_saying_what_mends_it(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder")
+    with pytest.raises(LibraryError, match=r"disk has room and that you can write to it"):
+        Vectors(tmp_path / "file" / "vectors", "model").ids()
+
+
 def test_clearing_takes_out_the_vectors_of_every_model(tmp_path: Path) -> None:
     one, two = Vectors(tmp_path / "vectors", "one"), Vectors(tmp_path / "vectors", "two")
     one.upsert([row("a")], axes(0))
