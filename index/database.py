@@ -46,8 +46,10 @@ class Database:
         self._opening = threading.Lock()
         with self._translated():
             settings.home.mkdir(parents=True, exist_ok=True)
-            with self._change() as connection:
-                meta = self._meta(connection)
+            meta = self._described()
+            if meta.get("schema") != _VERSION:  # only then is there anything to write, and to wait for
+                with self._change() as connection:
+                    meta = self._brought_up(connection)
         if meta.get("schema") != _VERSION:
             raise LibraryError(
                 f"the library in {settings.home} was made by another version of Dateline (schema "
@@ -62,13 +64,17 @@ class Database:
                     "python -m index rebuild"
                 )
 
-    def _meta(self, connection: sqlite3.Connection) -> dict[str, str]:
-        """The library's description of itself, written when it begins; its tables are those of today."""
-        meta = dict[str, str]()
-        if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone():
-            meta = dict(connection.execute("SELECT name, value FROM meta").fetchall())
-            if meta.get("schema") not in _SCHEMAS:
-                return meta
+    def _described(self) -> dict[str, str]:
+        """The library's description of itself; empty where it has not begun."""
+        if not self._rows("SELECT 1 FROM sqlite_master WHERE name = 'meta'"):
+            return {}
+        return dict(self._rows("SELECT name, value FROM meta"))
+
+    def _brought_up(self, connection: sqlite3.Connection) -> dict[str, str]:
+        """The description, once the tables are those of today; as it is, where its schema is unknown."""
+        meta = self._described()
+        if meta and meta.get("schema") not in _SCHEMAS:
+            return meta
         connection.create_function("content_hash", 6, stored_hash, deterministic=True)
         connection.create_function("rekeyed", 2, rekeyed, deterministic=True)
         versions = [*_SCHEMAS]

@@ -22,10 +22,9 @@ if TYPE_CHECKING:
 Encode = Callable[[Sequence[str]], NDArray[np.float32]]
 """One row of unit length a text: shape (texts, dimension)."""
 
-
 _SHAPES = 32
-"""Of those that torch compiles something for, how many it keeps for each thread. A batch has 20 of them, and has
-them again in each layer: fewer cost a third of the speed, and the 1,024 that are kept otherwise 300 MB."""
+"""Of those that torch compiles something for, how many it keeps for each thread. A batch has 20 of them, and
+has them again in each layer: fewer cost a third of the speed, and the 1,024 that it keeps otherwise 300 MB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +49,7 @@ def open_model(name: str, folder: Path | None, threads: int | None) -> Encode:
     # threads that spin while they wait make a question ten times slower beside another busy process
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     os.environ.setdefault("LRU_CACHE_CAPACITY", str(_SHAPES))
-    os.environ.setdefault("ONEDNN_PRIMITIVE_CACHE_CAPACITY", str(_SHAPES * (threads or os.cpu_count() or 1)))
+    os.environ["ONEDNN_PRIMITIVE_CACHE_CAPACITY"] = str(_SHAPES * (threads or os.cpu_count() or 1))
     import torch
 
     if threads is not None:

@@ -24,8 +24,7 @@ def registered(register: Register, location: str, kind: Kind | None, fetcher: Fe
             raise SourceError(f"{location} is a URL: say --kind {Kind.FEED} or --kind {Kind.PAGE}")
         if kind is not None:
             return register.register(kind, location)
-        found, name = _found(location, fetcher)
-        return register.register(found, location, name)
+        return register.register(*_found(location, fetcher))
     path = Path(location).expanduser()
     if not path.exists():
         raise SourceError(
@@ -37,14 +36,16 @@ def registered(register: Register, location: str, kind: Kind | None, fetcher: Fe
     return register.register(Kind.FILES, str(path.resolve()))
 
 
-def _found(url: str, fetcher: Fetcher) -> tuple[Kind, str]:
+def _found(url: str, fetcher: Fetcher) -> tuple[Kind, str, str]:
+    """What a URL is, where it is for good, and what it calls itself."""
     fetched = fetcher.get(url)
+    lasting = fetched.moved or url
     try:
         feed = feeds.parse(fetched.content, fetched.url, fetched.content_type, fetched.charset)
-        return Kind.FEED, feed.title
+        return Kind.FEED, lasting, feed.title
     except ReadingError as no_feed:
         try:
             page(fetched.content, fetched.url, fetched.charset)
-            return Kind.PAGE, ""
+            return Kind.PAGE, lasting, ""
         except ReadingError:
             raise SourceError(f"{url} {no_feed}, and it is no article's page either") from no_feed

@@ -98,8 +98,9 @@ class Store:
         """Makes passages and vectors anew from the stored articles, by the settings of today."""
         with self._sole_writer():
             self.embedder.load()  # before anything is undone: a model that cannot be loaded changes nothing
-            self.library.split_again()
-            self.vectors.clear()
+            with self._sole_filler():
+                self.library.split_again()
+                self.vectors.clear()
             progress = yield from self._place(Progress())
         yield from self._fill(progress)
 

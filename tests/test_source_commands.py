@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from index.__main__ import main
-from tests.misbehaving import Misbehaving, Reply, misbehaving
+from tests.misbehaving import Misbehaving, Reply, misbehaving, redirect
 from tests.test_websites import FERRY, feed, html, item
 
 Printed = pytest.CaptureFixture[str]
@@ -60,6 +60,14 @@ def test_what_a_url_is_is_found_out(server: Misbehaving, capsys: Printed) -> Non
     for path, kind in (("/feed", "feed"), ("/ferry", "page")):
         assert main(["add-source", server.url(path), "--json"]) == 0
         assert told(capsys)[0]["kind"] == kind
+
+
+def test_a_feed_that_has_moved_for_good_is_registered_where_it_is_now(
+    server: Misbehaving, capsys: Printed
+) -> None:
+    server.on("/old", redirect(server.on("/feed", feed()), 301))
+    assert main(["add-source", server.url("/old"), "--json"]) == 0
+    assert told(capsys)[0]["location"] == server.url("/feed")
 
 
 @pytest.mark.parametrize(
