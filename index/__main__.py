@@ -31,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         finally:
             store.close()
     except IndexingError as error:
-        print(f"error: {error}", file=sys.stderr)
+        print(f"error: {showing.plain(str(error))}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         print(f"stopped; the next run of python -m index {given.command} goes on from here", file=sys.stderr)
@@ -52,7 +52,7 @@ def _sync(store: Store, given: argparse.Namespace) -> int:
         )
     while True:
         try:
-            sources = [store.library.source(_location(name)) for name in given.locations] or None
+            sources = [store.library.source(_known_as(name)) for name in given.locations] or None
             code = _report(showing.show(store.sync(sources)), given)
         except LibraryBusy as error:
             if given.watch is None:
@@ -87,7 +87,7 @@ def _sources(store: Store, given: argparse.Namespace) -> int:
 
 
 def _remove_source(store: Store, given: argparse.Namespace) -> int:
-    source = store.library.source(_location(given.location))
+    source = store.library.source(_known_as(given.location))
     removed = store.remove(source, keep=not given.articles)
     if given.json:
         print(showing.as_json({"location": source.location, "removed": removed}))
@@ -132,9 +132,10 @@ def _report(result: showing.Result, given: argparse.Namespace) -> int:
     return 1 if result.progress.skipped or result.progress.failed else 0
 
 
-def _location(name: str) -> str:
-    """A source's location as it was registered: a URL as it is, a path resolved."""
-    return name if "://" in name else str(Path(name).expanduser().resolve())
+def _known_as(location: str) -> str:
+    from index.registering import known_as
+
+    return known_as(location)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -24,7 +24,7 @@ Encode = Callable[[Sequence[str]], NDArray[np.float32]]
 
 _SHAPES = 32
 """Of those that torch compiles something for, how many it keeps for each thread. A batch has 20 of them, and
-has them again in each layer: fewer cost a third of the speed, and the 1,024 that it keeps otherwise 300 MB."""
+has them again in each layer: fewer cost a third of the speed, and the 1,024 of its default 300 MB."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ Knows nothing of questions or answers. The tree:
     │   └── FetchError    a server does not give what it was asked for
     ├── LibraryError      the library cannot be opened or was made otherwise
     │   └── LibraryBusy   another process is adding articles
-    └── EmbeddingError    the embedding model cannot be loaded
+    └── EmbeddingError    the embedding model cannot be loaded, or its processes end
 """
 
 EMBARGOED = "is under embargo"
@@ -40,4 +40,4 @@ class LibraryBusy(LibraryError):
 
 
 class EmbeddingError(IndexingError):
-    """The embedding model cannot be loaded."""
+    """The embedding model cannot be loaded, or its processes end."""

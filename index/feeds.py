@@ -18,6 +18,8 @@ from index.wellformed import from_root, unpacked, xml_text
 __all__ = ["Entry", "Feed", "parse"]
 
 _FIRST = re.compile(r"<(?:[\w.-]{1,32}:)?([\w.-]{1,32})")
+_ENDLESS_TAG = re.compile(r"<[A-Za-z][\w:.-]{,60}\s[^<>]{8192}")
+"""A parser's time grows with the square of a tag's attributes."""
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml")
 _READERS = {
     "rss": syndicated,
@@ -51,6 +53,8 @@ def parse(content: bytes, url: str, content_type: str = "", charset: str = "") -
         if name not in _READERS:
             kind = f"XML that begins with <{name}>" if name else "no XML"
             raise ReadingError(f"is {kind}, not a feed: {_KINDS}")
+        if _ENDLESS_TAG.search(root):
+            raise ReadingError("has a tag of thousands of characters, which no feed needs: it is not read")
         feed = _READERS[name](root, url)
     if damage:
         return Feed(feed.title, feed.entries, feed.more, damage)

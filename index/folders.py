@@ -28,20 +28,19 @@ def looked_through(source: Source, register: Register) -> Iterator[Finding]:
         raise SourceError(
             f"{root} is not there: mount or restore it, or take it out with python -m index remove-source"
         )
+    had = [known.place for known in register.places(source.number)]
     walked = set[str]()
     for path in files([root]):
-        if path.is_file():
+        if _is_file(path):
             walked.add(origin_of(path))
         yield from _file(source, register, path)
-    held = register.places(source.number)
-    if not walked and (first := next(held, None)) is not None:
+    gone = [place for place in had if place not in walked and _is_gone(Path(place), root)]
+    if gone and len(gone) == len(had) and not register.has_moved(source.number, gone):
         raise SourceError(
-            f"{root} holds no article file any more, among them {first.place}: nothing was removed; if it is "
-            "meant to be empty, say python -m index remove-source with --articles"
+            f"{root} has lost all the files that it had, such as {gone[0]}: nothing was removed; if that is "
+            "meant, say python -m index remove-source with --articles, and then add-source again"
         )
-    for known in register.places(source.number):
-        if known.place not in walked and _is_gone(Path(known.place), root):
-            yield Left(known.place)
+    yield from map(Left, gone)
 
 
 def _file(source: Source, register: Register, path: Path) -> Iterator[Finding]:
@@ -62,6 +61,13 @@ def _file(source: Source, register: Register, path: Path) -> Iterator[Finding]:
             yield Found(place, found)
     # of a row that cannot be read nobody knows which article it was: all that the file held stays
     yield Settled(Place(place, stamp=stamp)) if is_whole else Noted(Place(place, stamp=stamp))
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # in a folder that may not be looked into
+        return False
 
 
 def _stamp(path: Path) -> str:

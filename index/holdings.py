@@ -8,7 +8,10 @@ from typing import NamedTuple
 
 from index.article import Article
 from index.register import now
-from index.sources import BY_HAND
+from index.sources import BY_HAND, Kind
+
+_VERSIONS_KEPT = 50
+"""Of an article: a page that reads otherwise at each look would fill the disk."""
 
 
 class Known(NamedTuple):
@@ -48,12 +51,13 @@ def known(connection: sqlite3.Connection, article: Article, own_key: str, conten
 
 
 def is_beside(connection: sqlite3.Connection, number: int, run: int, source: int, place: str) -> bool:
-    """Whether an article stands beside another text under its key: in one run, or at another place."""
+    """Whether an article stands beside another text under its key: in one run, or in another file."""
     statement = (
-        "SELECT 1 FROM holdings WHERE article = ?1 AND source = ?2 "
-        "AND (seen = ?3 OR (?2 <> ?4 AND place <> ?5)) LIMIT 1"
+        "SELECT 1 FROM holdings JOIN sources ON sources.id = source WHERE article = ? AND source = ? "
+        "AND (seen = ? OR (kind = ? AND place <> ?)) LIMIT 1"
     )
-    return connection.execute(statement, (number, source, run, BY_HAND, place)).fetchone() is not None
+    asked = (number, source, run, Kind.FILES.value, place)
+    return connection.execute(statement, asked).fetchone() is not None
 
 
 def twin_at(connection: sqlite3.Connection, own_key: str, run: int, source: int, place: str) -> Known | None:
@@ -92,18 +96,28 @@ def keep_version(connection: sqlite3.Connection, number: int) -> None:
         "published, text, ? FROM articles WHERE id = ?",
         (now(), number),
     )
+    connection.execute(
+        """
+        DELETE FROM versions WHERE article_id = (SELECT article_id FROM articles WHERE id = ?1)
+        AND content_hash NOT IN (
+            SELECT content_hash FROM versions
+            WHERE article_id = (SELECT article_id FROM articles WHERE id = ?1) ORDER BY left_at DESC LIMIT ?2
+        )
+        """,
+        (number, _VERSIONS_KEPT),
+    )
 
 
-def read_again(connection: sqlite3.Connection, number: int, *, but: tuple[int, str] = (BY_HAND, "")) -> None:
-    """All places that hold an article are to be read again: its text is not, or no longer, theirs."""
+def read_again(connection: sqlite3.Connection, number: int, *, but: int = BY_HAND) -> None:
+    """All places of other sources that hold an article are to be read again: its text is no longer theirs."""
     connection.execute(
         """
         UPDATE places SET stamp = '', etag = '', last_modified = '', looked_at = coalesce(since, looked_at)
         WHERE (source, place) IN (
-            SELECT source, place FROM holdings WHERE article = ?1 AND (source, place) <> (?2, ?3)
+            SELECT source, place FROM holdings WHERE article = ?1 AND source <> ?2
             UNION SELECT source, location FROM holdings JOIN sources ON sources.id = source
             WHERE article = ?1 AND source <> ?2
         )
         """,
-        (number, *but),
+        (number, but),
     )

@@ -23,7 +23,7 @@ def key(article: Article, *, twin: bool = False) -> str:
         return f"{key(article)}#{content_hash(article)}"
     if article.url:
         return f"url:{canonical(article.url)}#{article.given_id}"
-    if article.given_id.startswith(_ANYWHERE):
+    if is_anywhere(article):
         return f"id:{article.given_id}"
     file, _, row = article.origin.partition("#")
     if article.given_id:
@@ -31,6 +31,11 @@ def key(article: Article, *, twin: bool = False) -> str:
     if file and not row:
         return f"file:{file}"
     return f"content:{content_hash(article)}"
+
+
+def is_anywhere(article: Article) -> bool:
+    """Whether an article's id says which one it is wherever it stands: what comes later then replaces it."""
+    return not article.url and article.given_id.startswith(_ANYWHERE)
 
 
 def content_hash(article: Article) -> str:

@@ -11,7 +11,7 @@ from enum import StrEnum
 from index import holdings, placing
 from index.article import Article, Passage
 from index.catalogue import PASSAGE, passage_of
-from index.identity import content_hash, key, own_id
+from index.identity import content_hash, is_anywhere, key, own_id
 from index.passages import passage_id, runs
 from index.register import Register, now
 from index.sentences import split
@@ -47,11 +47,14 @@ class Library(Register):
             own_key, is_twin = key(article), False
             known = holdings.known(connection, article, own_key, content)
             if known is not None and known.content_hash != content:
-                if holdings.is_beside(connection, known.number, run, source, place):
+                is_twin = not is_anywhere(article) and holdings.is_beside(
+                    connection, known.number, run, source, place
+                )
+                if is_twin:
                     before = None
                     if source != BY_HAND:
                         before = holdings.twin_at(connection, own_key, run, source, place)
-                    own_key, is_twin = key(article, twin=True), True
+                    own_key = key(article, twin=True)
                     known = holdings.with_key(connection, own_key) or before
                 elif holdings.follows_another(connection, known.number, source):
                     holdings.hold(connection, known.number, run, source, place)
@@ -65,7 +68,7 @@ class Library(Register):
                 number, article_id = known.number, known.article_id
                 own_key = own_key if is_twin else known.key
                 holdings.keep_version(connection, number)
-                holdings.read_again(connection, number, but=(source, place))
+                holdings.read_again(connection, number, but=source)
                 placing.take_out(connection, number)
                 self._take_out_passages(connection, number)
             number = connection.execute(

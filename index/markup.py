@@ -6,6 +6,7 @@ Knows nothing of files; the only file that imports trafilatura.
 import logging
 import re
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
@@ -30,6 +31,9 @@ _WHOLE = ("html", "body", "main", "article")  # which a script may show once it 
 _DAY_LABEL = re.compile(r"(?:first )?(?:published|posted|date)(?: on)?\s*:?\s+", re.I)
 _DAY_IN_ADDRESS = re.compile(r"/(\d{4}/\d{1,2}/\d{1,2})(?:/|$)")
 _EDITION = re.compile(r"(?:(?:www|m|mobile|amp)\.)+(?=[^.]+\.)")  # of one site, before its own name
+
+_DAYS_TRIED = 20
+"""Days that a page states: to find that one is none takes long, and a hostile page may state thousands."""
 
 
 def page_fields(html: str, is_day: Callable[[str], bool], fetched: str = "") -> dict[str, object]:
@@ -69,7 +73,7 @@ def page_fields(html: str, is_day: Callable[[str], bool], fetched: str = "") -> 
             "url": url,
             "outlet": outlet,
             "authors": (page.author or "").split("; "),
-            "published": next(filter(is_day, _stated_days(tree, url, fetched)), None),
+            "published": next(filter(is_day, islice(_stated_days(tree, url, fetched), _DAYS_TRIED)), None),
         }
     except ReadingError:
         raise

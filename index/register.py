@@ -3,7 +3,8 @@
 Does not know how a source is read, nor what its articles say.
 """
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -125,6 +126,15 @@ class Register(Catalogue):
             (source, place),
         )
         return headline_of(rows[0]) if rows else None
+
+    def has_moved(self, source: int, gone: Sequence[str]) -> bool:
+        """Whether a source has any article of these places at another one now."""
+        statement = """
+            SELECT 1 FROM holdings AS here JOIN holdings AS there USING (source, article)
+            WHERE here.source = ?1 AND here.place IN (SELECT value FROM json_each(?2))
+            AND there.place NOT IN (SELECT value FROM json_each(?2)) LIMIT 1
+        """
+        return bool(self._rows(statement, (source, json.dumps(list(gone)))))
 
     def note_place(self, source: int, seen: Place) -> None:
         """Keeps what was seen at a place."""

@@ -3,6 +3,7 @@
 Does not know how any of these steps is done, nor who shows the progress.
 """
 
+import logging
 import os
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -14,7 +15,7 @@ from filelock import FileLock, Timeout
 
 from index.check import check_room, check_vectors
 from index.embedding import Embedder
-from index.errors import LibraryBusy, LibraryError, SourceError
+from index.errors import IndexingError, LibraryBusy, LibraryError, SourceError
 from index.examined import Examined
 from index.faults import Fault
 from index.filling import fill
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 
 _REPORTED_EVERY = 20
 """Articles."""
+
+_log = logging.getLogger(__name__)
 
 
 class Store:
@@ -154,8 +157,8 @@ class Store:
         reported = progress.read
         taking = Taking(self.library, run)
         for source, finding in found:
-            if isinstance(finding, Exception) and not isinstance(finding, SourceError):
-                raise finding
+            if isinstance(finding, Exception) and source is not None:
+                finding = _of_source(finding, source)
             progress = taking.take(source, finding, progress)
             if isinstance(finding, Unreadable):
                 problems.append(finding)
@@ -224,11 +227,22 @@ class Store:
             lock.release()
 
 
+def _of_source(error: Exception, source: Source) -> SourceError:
+    """What ended one source; raises what is no fault of its own, such as a full disk's."""
+    if isinstance(error, SourceError):
+        return error
+    if isinstance(error, IndexingError):
+        raise error
+    if not isinstance(error, OSError):
+        _log.error("%s could not be read", source.location, exc_info=error)
+    return SourceError(f"{source.location} cannot be read ({error}): see that it may be, or take it out")
+
+
 def _ended(found: Iterator[Finding]) -> Iterator[Finding | Exception | None]:
     """The same findings, then the error that ended them, or `None`."""
     try:
         yield from found
-    except SourceError as error:
+    except (SourceError, OSError) as error:
         yield error
     else:
         yield None

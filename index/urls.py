@@ -79,6 +79,17 @@ def canonical(url: str) -> str:
     return url
 
 
+def of_one_site(url: str, other: str) -> bool:
+    """Whether two addresses are of one site: of one host, or one of a host within the other's."""
+    first, second = (urlsplit(canonical(one)).hostname or "" for one in (url, other))
+    if not first or not second:
+        return False
+    return first == second or any(
+        longer.endswith("." + shorter) and "." in shorter
+        for longer, shorter in ((first, second), (second, first))
+    )
+
+
 def is_fetchable(url: str) -> bool:
     """Whether it is an absolute http or https address with a host, and without a user's name or password."""
     address = fields.web_address(url)

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, cast
+from uuid import uuid4
 
 import numpy as np
 from filelock import FileLock
@@ -53,12 +54,12 @@ class Vectors:
         self._folder = folder
         # a collection has one dimension for ever: vectors of another model go to another one
         self._name = "passages-" + hashlib.sha256(embedding_model.encode()).hexdigest()[:16]
-        self._written = folder / "written"  # grows by one at each change, whoever makes it
+        self._written = folder / "written"  # another token after each change, whoever makes it
         self._threads = threading.RLock()
         self._processes = FileLock(folder.with_name(folder.name + ".lock"))
         self._client: Client | None = None
         self._opened: chromadb.Collection | None = None
-        self._seen = -1
+        self._seen: str | None = None
 
     def upsert(self, rows: Sequence[Row], vectors: NDArray[np.float32]) -> None:
         """Puts in one vector a row; `vectors` has the shape (rows, dimension)."""
@@ -135,19 +136,18 @@ class Vectors:
     def clear(self) -> None:
         """Takes out everything: vectors of other models too, and an index that can no longer be opened."""
         with self._threads, self._processes:
-            written = self._count_of_writes() + 1
             self.close()
             if self._folder.exists():
                 shutil.rmtree(self._folder)
             self._folder.mkdir(parents=True)
-            self._written.write_text(str(written))
+            self._written.write_text(uuid4().hex)
 
     def close(self) -> None:
         with self._threads:
             if self._client is not None:
                 self._client.close()
                 self._client = self._opened = None
-                self._seen = -1
+                self._seen = None
 
     @contextmanager
     def _collection(self, *, writing: bool = False) -> "Iterator[chromadb.Collection]":
@@ -165,13 +165,13 @@ class Vectors:
     def _locked(self, writing: bool) -> "Iterator[chromadb.Collection]":
         import chromadb.errors
 
-        written = self._count_of_writes()
+        written = self._last_write()
         if written != self._seen:
             self.close()
         if writing:
-            # counted before the change: a process killed in the middle of one has still changed something
-            written += 1
-            self._written.write_text(str(written))
+            # said before the change: a process killed in the middle of one has still changed something
+            written = uuid4().hex
+            self._written.write_text(written)
         self._seen = written
         collection = self._open()
         try:
@@ -179,11 +179,11 @@ class Vectors:
         except chromadb.errors.ChromaError as error:
             raise self._unusable(error) from error
 
-    def _count_of_writes(self) -> int:
+    def _last_write(self) -> str:
         try:
-            return int(self._written.read_text())
-        except (FileNotFoundError, ValueError):
-            return 0
+            return self._written.read_text(errors="replace")
+        except FileNotFoundError:
+            return ""
 
     def _open(self) -> "chromadb.Collection":
         import chromadb
@@ -221,8 +221,8 @@ class Vectors:
 
     def _unusable(self, error: Exception) -> LibraryError:
         return LibraryError(
-            f"the vector index in {self._folder} cannot be used ({error}): make it anew from the stored "
-            "articles with python -m index rebuild"
+            f"the vector index in {self._folder} cannot be used ({error}): see that its disk has room, then "
+            "have it made anew from the stored articles with python -m index check"
         )
 
 

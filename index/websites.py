@@ -6,22 +6,27 @@ Does not know how a server is asked politely, how a feed or a page is written, o
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from itertools import chain
 from urllib.parse import urlsplit
 
 from index import feeds
-from index.article import Article
+from index.article import Article, Headline
 from index.errors import FetchError, ReadingError, SourceError
 from index.fetch import Fetched, Fetcher, Gone
+from index.fields import clean, one_line, shortened
 from index.findings import Finding, Found, Left, Named, Noted, Same, Settled
 from index.identity import content_hash
 from index.readers import Unreadable, page
 from index.register import Register
 from index.sources import Kind, Place, Source
-from index.urls import canonical, is_fetchable
+from index.urls import canonical, is_fetchable, of_one_site
 
 PAGES_AT_ONCE = 200
 """Pages of one source that are fetched in one run; the others wait for the next."""
+
+TIME_AT_ONCE = timedelta(minutes=10)
+"""For one source in one run, so that a slow server holds nobody up for hours."""
+_LARGEST_PAGE = 4 * 2**20
+"""Bytes: what takes longer to be read than a minute is no article."""
 
 _SOONEST, _LATEST = timedelta(hours=1), timedelta(days=7)
 """A page is looked at again after as long a time as it had been the same at the last look, within these."""
@@ -37,7 +42,8 @@ _Looked = Generator[Finding, None, "FetchError | ReadingError | None"]
 
 
 class _AwayFromPage(FetchError):
-    """The address leads to the site's front page now, as many do once an article is withdrawn."""
+    """The address leads elsewhere now: to the front page, as many do once an article is withdrawn, or to a
+    notice of maintenance or of consent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +71,21 @@ class Web:
         known = self.register.known_place(source.number, source.location) or Place(source.location)
         fetched = self.fetcher.get(source.location, etag=known.etag, last_modified=known.last_modified)
         seen, left, is_whole = set[str](), PAGES_AT_ONCE, True
+        until = self.now() + TIME_AT_ONCE
         if not fetched.unchanged:
             feed = _parsed(fetched)
-            yield Named(feed.title)
-            source = replace(source, name=feed.title or source.name)
+            name = shortened(one_line(clean(feed.title)))
+            yield Named(name)
+            source = replace(source, name=name or source.name)
             if feed.damage:
                 yield Unreadable(source.location, feed.damage)
             is_whole = not feed.more  # what those list may change while their list does not
-            entries = chain(feed.entries, *(self._further(url) for url in feed.more[:_SITEMAPS]))
+            entries = [*feed.entries]
+            for url in feed.more[:_SITEMAPS]:
+                try:
+                    entries += _parsed(self.fetcher.get(url)).entries
+                except SourceError as error:
+                    yield Unreadable(url, str(error))
             for entry in entries:
                 place = _place(entry, source)
                 if place in seen:
@@ -81,14 +94,14 @@ class Web:
                 before = self.register.known_place(source.number, place)
                 if before is not None and not self._is_due(before, _stamp(entry)):
                     yield Same(place)
-                elif left > 0 or entry.is_full:
+                elif left > 0 and self.now() < until:
                     left -= not entry.is_full
                     is_whole = (yield from self._entry(source, entry, place, before)) and is_whole
                 else:
                     is_whole = False
         for earlier in self.register.places(source.number):
             is_page = earlier.place != source.location and earlier.place not in seen
-            if left > 0 and is_page and self._is_due(earlier, earlier.stamp):
+            if left > 0 and self.now() < until and is_page and self._is_due(earlier, earlier.stamp):
                 left -= 1
                 entry = feeds.Entry(earlier.url)
                 if (failed := (yield from self._page(source, entry, earlier.place, earlier))) is not None:
@@ -97,19 +110,13 @@ class Web:
         etag, modified = (fetched.etag, fetched.last_modified) if is_whole else ("", "")
         yield Noted(Place(source.location, etag=etag, last_modified=modified, looked_at=self.now()))
 
-    def _further(self, url: str) -> Iterator[feeds.Entry]:
-        yield from _parsed(self.fetcher.get(url)).entries
-
     def _is_due(self, known: Place, stamp: str) -> bool:
         """Whether to look at a page again: its feed says something else of it, or enough time has passed."""
         if stamp and stamp != known.stamp:
             return True
         if known.looked_at is None or not known.url:  # the feed itself had all of it
             return False
-        if known.missing_since is not None:
-            is_soon = self.now() - known.missing_since < _SETTLED_AFTER
-            return is_soon and self.now() - known.looked_at >= _SOONEST
-        since = known.since or known.looked_at
+        since = known.missing_since or known.since or known.looked_at
         pause = min(max(known.looked_at - since, _SOONEST), _LATEST)
         return self.now() - since < _SETTLED_AFTER and self.now() - known.looked_at >= pause
 
@@ -117,7 +124,8 @@ class Web:
         self, source: Source, entry: feeds.Entry, place: str, known: Place | None
     ) -> Generator[Finding, None, bool]:
         """An entry's article: the feed's own where that is whole, or else its page's; whether it was had."""
-        own = entry.article
+        # what a feed writes under another site's address is not that site's word: the page is asked
+        own = entry.article if not entry.url or of_one_site(entry.url, source.location) else None
         if own is not None and (entry.is_full or not is_fetchable(entry.url)):
             yield Found(place, _own(own, entry.url, source))
             yield Settled(Place(place, stamp=_stamp(entry)))
@@ -135,28 +143,34 @@ class Web:
 
     def _page(self, source: Source, entry: feeds.Entry, place: str, known: Place | None) -> _Looked:
         before = replace(known or Place(place), url=entry.url, looked_at=self.now())
+        stamp = _stamp(entry) or before.stamp
         try:
-            fetched = self.fetcher.get(entry.url, etag=before.etag, last_modified=before.last_modified)
+            fetched = self.fetcher.get(
+                entry.url, etag=before.etag, last_modified=before.last_modified, largest=_LARGEST_PAGE
+            )
             if fetched.unchanged:
-                stamp = _stamp(entry) or before.stamp
                 yield Noted(replace(before, stamp=stamp, missing_since=None, failure=""))
                 return None
-            if _is_front(fetched.url) and not _is_front(entry.url):
-                raise _AwayFromPage(f"{entry.url} leads to the site's front page: check the address")
+            held = self.register.held(source.number, place)
+            if _leads_away(entry.url, fetched, held):
+                raise _AwayFromPage(f"{entry.url} leads to another page, {fetched.url}: check the address")
             article = page(fetched.content, fetched.url, fetched.charset)
         except (Gone, _AwayFromPage) as gone:
-            missing = before.missing_since or self.now()
+            is_still = before.missing_since is not None and before.failure == str(gone)
+            missing = before.missing_since if is_still and before.missing_since else self.now()
             is_final = isinstance(gone, Gone) and gone.permanent
             if known is not None and (is_final or self.now() - missing >= _MISSING_FOR):
                 yield Left(place)
-            yield Noted(replace(before, missing_since=missing, failure=str(gone)))
+            yield Noted(replace(before, stamp=stamp, missing_since=missing, failure=str(gone)))
             return gone
         except (FetchError, ReadingError) as error:
-            yield Noted(replace(before, failure=str(error)))
+            missing = before.missing_since or self.now()
+            yield Noted(replace(before, stamp=stamp, missing_since=missing, failure=str(error)))
             return error
-        said = entry.said or _as_said(self.register, source, place)
+        said = entry.said or _as_said(held)
+        if entry.said is not None and not of_one_site(fetched.url, source.location):
+            said = replace(entry.said, title=article.title or entry.said.title, published=article.published)
         yield Found(place, _completed(article, said, source))
-        stamp = _stamp(entry) or before.stamp
         yield Settled(
             replace(before, stamp=stamp, etag=fetched.etag, last_modified=fetched.last_modified,
                     missing_since=None, failure="")
@@ -175,13 +189,23 @@ def _place(entry: feeds.Entry, source: Source) -> str:
     """The variants of a page's URL are one place; an entry without one has its number in the feed."""
     if entry.url:
         return canonical(entry.url)
-    return f"{source.location}#{entry.said.given_id if entry.said else ''}"
+    return f"{source.location}#{(entry.said.given_id if entry.said else '') or _stamp(entry)}"
 
 
 def _stamp(entry: feeds.Entry) -> str:
     if entry.updated or entry.article is None:
         return entry.updated
     return content_hash(entry.article)
+
+
+def _leads_away(url: str, fetched: Fetched, held: Headline | None) -> bool:
+    """Whether an address leads to a front page, or one that held an article leads to another, but not for
+    good."""
+    found = canonical(fetched.url)
+    if found == canonical(url):
+        return False
+    is_elsewhere = held is not None and found != canonical(held.url) and not fetched.moved
+    return is_elsewhere or (_is_front(fetched.url) and not _is_front(url))
 
 
 def _is_front(url: str) -> bool:
@@ -199,9 +223,8 @@ def _own(article: Article, url: str, source: Source) -> Article:
     return replace(article, url=url, outlet=outlet, given_id=given_id, origin=source.location)
 
 
-def _as_said(register: Register, source: Source, place: str) -> Article | None:
+def _as_said(held: Headline | None) -> Article | None:
     """What its feed once said of a page that is looked at again, as far as it was kept with its article."""
-    held = register.held(source.number, place)
     if held is None:
         return None
     return Article("", held.title, outlet=held.outlet, authors=held.authors, published=held.published)

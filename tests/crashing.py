@@ -144,7 +144,7 @@ _HELD = {
         SELECT location, place, article_id
         FROM holdings JOIN sources ON sources.id = source JOIN articles ON articles.id = article
     """,
-    "places": "SELECT location, place, stamp, places.failure FROM places JOIN sources ON sources.id = source",
+    "places": "SELECT location, place, places.failure FROM places JOIN sources ON sources.id = source",
     "versions": "SELECT article_id, content_hash, title, text FROM versions",
     "stale": "SELECT passage_id FROM stale_vectors",
     "sketches": "SELECT hash, day, article_id FROM sketches JOIN articles ON articles.id = article",
@@ -152,7 +152,10 @@ _HELD = {
 
 
 def dump(store: Store, *words: str) -> Dump:
-    """All that a library holds, whatever the order in which it came in, without times and numbers of runs."""
+    """All that a library holds, whatever the order in which it came in, without times and numbers of runs.
+
+    A place's stamp only says whether it need be read again, which an article that was also elsewhere decides.
+    """
     rows = store.library._rows
     held: Dump = {name: sorted(map(list, rows(statement))) for name, statement in _HELD.items()}
     told = rows(

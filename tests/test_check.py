@@ -182,3 +182,21 @@ def test_questions_are_answered_all_the_while(filled: Store) -> None:
     assert told
     assert len(asking.vectors.search(vector, 5)) == 5
     asking.close()
+
+
+def test_the_command_says_what_it_found_in_words_or_json_and_by_its_exit_code(
+    store: Store, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command = ["check", "--home", str(home(store)), "--model", "words"]
+    assert main(command) == 0
+    assert capsys.readouterr().out == "nothing is wrong\n"
+    execute(store, "INSERT INTO places (source, place) VALUES (55, '/nowhere')")
+    assert main([*command, "--json"]) == 1
+    assert json.loads(capsys.readouterr().out) == [
+        {"what": "places of no source", "count": 1, "done": "taken out", "command": ""}
+    ]
+    execute(store, "INSERT INTO places (source, place) VALUES (55, '/nowhere')")
+    assert main(command) == 1
+    assert capsys.readouterr().out == "1 places of no source: taken out\n"
+    assert main([*command, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == []

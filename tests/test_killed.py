@@ -169,8 +169,6 @@ def test_killed_before_any_change_of_the_database_is_kept_the_next_run_finishes_
             commits += 1
             _, nothing, held = processes.run(disturbed, sync, CHECK, DUMP)
             assert nothing == []
-            for k in held:
-                if held[k] != wanted[k]: print(commits, k, [x for x in held[k] if x not in wanted[k]], [x for x in wanted[k] if x not in held[k]])
             assert held == wanted
             shutil.rmtree(disturbed)
     assert commits > 50

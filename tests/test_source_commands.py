@@ -73,9 +73,13 @@ def test_a_feed_that_has_moved_for_good_is_registered_where_it_is_now(
 @pytest.mark.parametrize(
     ("location", "said"),
     [
-        ("nowhere/at/all", "neither a file nor a folder"),
-        ("ftp://harbour.example/feed", "neither a file nor a folder"),
-        ("https://user:secret@harbour.example/feed", "neither a file nor a folder"),
+        ("nowhere/at/all", "no file and no folder"),
+        ("ftp://harbour.example/feed", "begins with https://"),
+        ("https://user:secret@harbour.example/feed", "user name or password"),
+        ("", "no location"),
+        ("~nobody-of-this-name/articles", "cannot be a file"),
+        ("x" * 5000, "cannot be a file"),
+        ("https://harbour.example/\x1b[31m", "harbour.example"),
     ],
 )
 def test_a_location_that_is_none_is_refused_with_what_mends_it(
@@ -84,6 +88,7 @@ def test_a_location_that_is_none_is_refused_with_what_mends_it(
     assert main(["add-source", location]) == 2
     printed = capsys.readouterr()
     assert printed.err.startswith("error: ") and said in printed.err and printed.out == ""
+    assert "secret" not in printed.err and "\x1b" not in printed.err
 
 
 def test_a_url_that_cannot_be_had_is_not_registered_unless_its_kind_is_given(

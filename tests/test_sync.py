@@ -204,7 +204,7 @@ def test_rebuilding_mends_a_vector_index_that_cannot_be_used(
         path.write_bytes(b"nothing of use" * 100)
     again = Store(Settings(home=tmp_path / "home", embedding_model="words"), embedder=store.embedder)
     vector = again.embedder.encode(["Tank 7 came."])[0]
-    with pytest.raises(LibraryError, match="python -m index rebuild"):
+    with pytest.raises(LibraryError, match="python -m index check"):
         again.vectors.search(vector, 1)
     assert last(again.rebuild()).embedded == len(rows)
     assert len(again.vectors.search(vector, 5)) == 5

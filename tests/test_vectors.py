@@ -211,5 +211,5 @@ def test_an_index_that_cannot_be_opened_is_refused_with_the_command_that_makes_i
     folder = tmp_path / "vectors"
     folder.mkdir()
     (folder / "chroma.sqlite3").write_bytes(b"this is no database" * 100)
-    with pytest.raises(LibraryError, match="python -m index rebuild"):
+    with pytest.raises(LibraryError, match="python -m index check"):
         Vectors(folder, "model").ids()
