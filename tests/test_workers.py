@@ -24,6 +24,7 @@ from tests.fakes import WordEmbedder
 
 ROOT = Path(__file__).parents[1]
 ENDLESS = """
+import signal
 from itertools import count
 from pathlib import Path
 from tests.test_workers import InProcesses
@@ -31,6 +32,7 @@ from index.settings import Settings
 from index.worker import TEXTS, VECTORS, packed, read, unpacked, write
 from index.workers import embed_all
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # which a run in the background has switched off
 embedder = InProcesses(Settings(home=Path()))
 for keys, _ in embed_all(embedder, ((n, f"Sentence {n}.") for n in count()), 9):
     print(len(keys), flush=True)

@@ -13,7 +13,7 @@ from typing import Any
 from assistant.types import Source
 from index import demo
 from index.article import Article, Headline, Passage
-from index.identity import key, own_id
+from index.identity import content_hash, key, own_id
 from index.passages import passage_id, runs
 from index.readers import Unreadable, read
 from index.sentences import split
@@ -61,7 +61,13 @@ def passages(article: Article) -> list[Passage]:
     """An article's passages as a library makes them, with the same ids and offsets."""
     identity = own_id(article, key(article))
     headline = Headline(
-        identity, article.title, article.url, article.outlet, article.authors, article.published
+        identity,
+        article.title,
+        article.url,
+        article.outlet,
+        article.authors,
+        article.published,
+        content_hash(article),
     )
     made = []
     for position, run in enumerate(runs(article.text, split(article.text))):
