@@ -10,12 +10,17 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 
 from index import demo as archive
 from index.settings import Settings
 from index.sync import Store
 from tests.fakes import WordEmbedder
+
+# how long an example takes says something of the machine alone
+hypothesis.settings.register_profile("dateline", deadline=None)
+hypothesis.settings.load_profile("dateline")
 
 _KEPT = ("DATELINE_REQUIRE_", "DATELINE_CHROMIUM")
 _CLEARED = ("DATELINE_", "OPENAI_", "ANTHROPIC_", "OLLAMA_", "LANGSMITH_", "LANGCHAIN_", "HF_TOKEN")
