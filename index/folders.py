@@ -31,9 +31,10 @@ def looked_through(source: Source, register: Register) -> Iterator[Finding]:
     had = [known.place for known in register.places(source.number)]
     walked = set[str]()
     for path in files([root]):
+        place = origin_of(path)
         if _is_file(path):
-            walked.add(origin_of(path))
-        yield from _file(source, register, path)
+            walked.add(place)
+        yield from _file(source, register, path, place)
     gone = [place for place in had if place not in walked and _is_gone(Path(place), root)]
     if gone and len(gone) == len(had) and not register.has_moved(source.number, gone):
         raise SourceError(
@@ -43,8 +44,7 @@ def looked_through(source: Source, register: Register) -> Iterator[Finding]:
     yield from map(Left, gone)
 
 
-def _file(source: Source, register: Register, path: Path) -> Iterator[Finding]:
-    place = origin_of(path)
+def _file(source: Source, register: Register, path: Path, place: str) -> Iterator[Finding]:
     known = register.known_place(source.number, place)
     stamp = _stamp(path)
     if known is not None and stamp and known.stamp == stamp:

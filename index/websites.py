@@ -156,8 +156,7 @@ class Web:
                 raise _AwayFromPage(f"{entry.url} leads to another page, {fetched.url}: check the address")
             article = page(fetched.content, fetched.url, fetched.charset)
         except (Gone, _AwayFromPage) as gone:
-            is_still = before.missing_since is not None and before.failure == str(gone)
-            missing = before.missing_since if is_still and before.missing_since else self.now()
+            missing = (before.missing_since if before.failure == str(gone) else None) or self.now()
             is_final = isinstance(gone, Gone) and gone.permanent
             if known is not None and (is_final or self.now() - missing >= _MISSING_FOR):
                 yield Left(place)
