@@ -199,7 +199,7 @@ def main(arguments: list[str] | None = None) -> int:
         description="Opens Dateline's chat window on this machine.",
         epilog="example: python app.py --home ~/archives/energy --port 8000",
     )
-    parser.add_argument("--home", type=Path, help="the library's folder (DATELINE_HOME)")
+    parser.add_argument("--home", help="the library's folder (DATELINE_HOME)")
     parser.add_argument("--host", help="the address to listen on; 127.0.0.1 unless given (DATELINE_HOST)")
     parser.add_argument(
         "--port", type=int, help="the port; the first free one from 7860 unless given (DATELINE_PORT)"

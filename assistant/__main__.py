@@ -115,7 +115,7 @@ def _parser() -> argparse.ArgumentParser:
         "or as_of, on each line",
     )
     parser.add_argument("--out", type=Path, metavar="FILE", help="where their answers are written as .jsonl")
-    parser.add_argument("--home", type=Path, metavar="FOLDER", help="the library's folder (DATELINE_HOME)")
+    parser.add_argument("--home", metavar="FOLDER", help="the library's folder (DATELINE_HOME)")
     parser.add_argument("--model", metavar="NAME", help="the embedding model (DATELINE_EMBEDDING_MODEL)")
     parser.add_argument("--llm", metavar="PROVIDER:MODEL", help="the model that writes (DATELINE_LLM)")
     parser.add_argument("--threads", type=int, metavar="N", help="processor threads (DATELINE_THREADS)")

@@ -19,8 +19,12 @@ def searched(store: Store, query: Query) -> Searched:
 
 
 def nothing_found(answer: Answer) -> Answer:
-    """An abstention: no passage has anything to do with the question."""
-    return _abstained(answer, Outcome.NOTHING_FOUND, f"Nothing in {_where(answer)} comes near the question.")
+    """An abstention: no passage has anything to do with the question, or there is none to be searched."""
+    if answer.searched and not answer.searched.articles:
+        reason = f"The archive has no article{_whose_and_when(answer)}."
+    else:
+        reason = f"Nothing in {_where(answer)} comes near the question."
+    return _abstained(answer, Outcome.NOTHING_FOUND, reason)
 
 
 def not_answered(answer: Answer) -> Answer:
@@ -60,18 +64,25 @@ def _abstained(answer: Answer, outcome: Outcome, reason: str) -> Answer:
 
 
 def _where(answer: Answer) -> str:
-    limits, as_of = answer.query.limits, answer.query.as_of
     articles = answer.searched.articles if answer.searched else 0
-    of = f" of {listed(limits.outlets)}" if limits.outlets else ""
-    by = f" by {listed(limits.authors)}" if limits.authors else ""
     counted = "the one article" if articles == 1 else f"the {articles:,} articles"
     how = "by words" if answer.query.words_alone else "by words and by meaning"
-    return f"{counted}{of}{by} {_days(limits.window, as_of)}, searched {how},"
+    return f"{counted}{_whose_and_when(answer)}, searched {how},"
+
+
+def _whose_and_when(answer: Answer) -> str:
+    limits = answer.query.limits
+    of = f" of {listed(limits.outlets)}" if limits.outlets else ""
+    by = f" by {listed(limits.authors)}" if limits.authors else ""
+    return f"{of}{by} {_days(limits.window, answer.query.as_of)}"
 
 
 def _days(window: Window | None, as_of: date) -> str:
-    first = window.first if window else None
-    last = window.last if window and window.last and window.last < as_of else as_of
+    first, last = (window.first, window.last) if window else (None, None)
+    if first and first > as_of and last is None:
+        return f"from {long_day(first)} on"
+    if last is None or (last > as_of and not (first and first > as_of)):
+        last = as_of
     if first is None:
         return f"up to {long_day(last)}"
     return f"of {long_day(last)}" if first == last else f"from {long_day(first)} to {long_day(last)}"

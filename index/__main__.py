@@ -140,7 +140,7 @@ def _known_as(location: str) -> str:
 
 def _parser() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
-    common.add_argument("--home", type=Path, metavar="FOLDER", help="the library's folder (DATELINE_HOME)")
+    common.add_argument("--home", metavar="FOLDER", help="the library's folder (DATELINE_HOME)")
     common.add_argument("--model", metavar="NAME", help="the embedding model (DATELINE_EMBEDDING_MODEL)")
     common.add_argument("--threads", type=int, metavar="N", help="processor threads (DATELINE_THREADS)")
     common.add_argument("--json", action="store_true", help="say what it came to as JSON")

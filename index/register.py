@@ -12,6 +12,7 @@ from index.article import Headline
 from index.catalogue import Catalogue
 from index.errors import SourceError
 from index.sources import BY_HAND, Kind, Place, Source
+from index.urls import canonical
 from index.versions import HEADLINE, headline_of
 
 _ARRIVALS_KEPT = 30
@@ -33,8 +34,9 @@ class Register(Catalogue):
     def register(self, kind: Kind, location: str, name: str = "") -> Source:
         """Registers a source; raises `SourceError` where it is registered already."""
         with self._change() as connection:
-            if connection.execute("SELECT 1 FROM sources WHERE location = ?", (location,)).fetchone():
-                raise SourceError(f"{location} is registered already: python -m index sync reads it")
+            for (other,) in connection.execute("SELECT location FROM sources").fetchall():
+                if _is_same(location, other):
+                    raise SourceError(f"{other} is registered already: python -m index sync reads it")
             connection.execute(
                 "INSERT INTO sources (kind, location, name, added_at) VALUES (?, ?, ?, ?)",
                 (kind.value, location, name, now()),
@@ -56,9 +58,12 @@ class Register(Catalogue):
         return tuple(self._source(row) for row in rows)
 
     def source(self, location: str) -> Source:
-        """The source that is registered with this location; raises `SourceError` where none is."""
+        """The source that is registered with this location or a variant of its URL.
+
+        Raises `SourceError` where none is.
+        """
         for source in self.sources():
-            if source.location == location:
+            if _is_same(source.location, location):
                 return source
         raise SourceError(f"{location} is no registered source: python -m index sources lists them")
 
@@ -156,6 +161,11 @@ class Register(Catalogue):
 
 
 _PLACE = "SELECT place, url, stamp, etag, last_modified, since, looked_at, missing_since, failure FROM places"
+
+
+def _is_same(one: str, other: str) -> bool:
+    """Whether two locations are one; a path is no URL, and has no variants."""
+    return canonical(one) == canonical(other)
 
 
 def _place(row: Any) -> Place:

@@ -10,7 +10,7 @@ import sentencex
 
 Span = tuple[int, int]
 
-SPLITTING = 1
+SPLITTING = 2
 """Raised with each change of what `split` makes of a text: a library is of one splitting."""
 
 LONGEST = 1000
@@ -21,13 +21,34 @@ _LINE = re.compile(r"[^\n]+")
 _WRAPPED_LINE = range(50, 121)
 """Characters of a line that a text editor or a mailer may have wrapped."""
 
-# "at 5 p.m. Wednesday": the full stop of an abbreviation, taken for the end of a sentence
-_GOES_ON_AFTER = re.compile(r"\b(?:a\.m|p\.m|D|R|No|vs|approx)\.$|\b[DR]-[A-Z][a-z]+\.$")
-_GOES_ON_WITH = re.compile(
-    r"[a-z(]|(?:E[DS]T|P[DS]T|GMT|BST|C?E[DS]T|local|on|in)\b"
-    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
-    r"|(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
+_GOES_ON = (
+    (  # "at 5 p.m. Wednesday", "at 9 a.m. ET"
+        re.compile(r"\b(?:a\.m|p\.m|D|R|No|vs|approx)\.$|\b[DRI]-[A-Z][a-z]+\.$"),
+        re.compile(
+            r"[a-z(]|(?:[ECMP][DS]?T|C?E[DS]T|GMT|UTC|BST|Eastern|Central|Mountain|Pacific|local|on|in)\b"
+            r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
+            r"|(?:January|February|March|April|May|June|July|August|September|October|November|December"
+            r"|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\b"
+        ),
+    ),
+    # "Schumer, D-N.Y., said", "Tim Scott, R-S. C."
+    (re.compile(r"\b[DRI]-[A-Z]\.$"), re.compile(r"[A-Z]\.|Va\.")),
+    (re.compile(r"\b[DRI]-St\.$|(?<![\w&])(?:Ms|Messrs)\.$"), re.compile(r"[A-Z]")),
+    # "J.D. Vance", but "in the U.S. The"
+    (
+        re.compile(
+            r"(?<![\w.])(?!(?:U\.[SNK]|E\.U|D\.C|N\.[YJCDMH]|S\.[CD]|R\.I|L\.A|P\.[RM]|A\.[DM]|B\.[CA]|M\.[DA])\.)[A-Z]\.[A-Z]\.$"
+        ),
+        re.compile(
+            r"(?!(?:The|An?|He|She|It|They|We|I|You|This|That|These|Those|There|His|Her|Its|Their|Our|My|In|On|At"
+            r"|But|And|As|For|If|When|While|After|Before|So|To|From|By|With|What|Who|Why|How|No|Not|Yet|Some)\b)[A-Z][a-z]"
+        ),
+    ),
+    (re.compile(r"\d\s[NSEW]\.$|\bdef\.$"), re.compile(r"[A-Z]")),  # "308 N. Second Ave."
+    (re.compile(r"\.$"), re.compile(r"[,;)\]]|-\w")),  # "R-Ga.; Jim Jordan", "an Oakland, Calif.-based firm"
 )
+"""How a piece ends and the next begins where a full stop of an abbreviation was taken for the sentence's."""
+
 _DATELINE = re.compile(
     r"[A-Z][A-Z.’' -]{2,30}(?:, [A-Z][A-Za-z. ]{1,20})?(?: ?\([A-Z][A-Za-z ]+\))?(?: ?— ?| (?:–|--?) )"
     r"(?=[\"“A-Z\d])"
@@ -140,7 +161,7 @@ def _sentences_of_line(text: str, start: int, end: int) -> Iterator[Span]:
 def _is_one_sentence(before: str, after: str) -> bool:
     if not any(c.isalnum() for c in after):
         return True
-    if _GOES_ON_AFTER.search(before) and _GOES_ON_WITH.match(after):
+    if any(ending.search(before) and beginning.match(after) for ending, beginning in _GOES_ON):
         return True
     return after[0].islower() and not _CLOSED_QUOTE.search(before.rstrip(".")) and before.endswith(".")
 

@@ -43,6 +43,8 @@ class Settings:
         """
         values = cls._read(os.environ if environment is None else environment)
         values.update({name: value for name, value in flags.items() if value is not None})
+        if not str(values["home"]).strip():
+            raise IndexingError("--home is empty: name the library's folder, or leave it out")
         values["home"] = Path(values["home"]).expanduser()
         return cls(**values)
 

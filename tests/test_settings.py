@@ -46,3 +46,9 @@ def test_another_confidence_is_refused_by_its_name(text: str) -> None:
 def test_a_flag_is_held_to_the_same(value: float) -> None:
     with pytest.raises(IndexingError, match="DATELINE_LEAST_CONFIDENCE"):
         Settings(home=Path("/library"), least_confidence=value)
+
+
+def test_an_empty_folder_for_the_library_is_not_taken_for_the_working_folder() -> None:
+    with pytest.raises(IndexingError, match="--home is empty"):
+        Settings.from_environment({}, home=" ")
+    assert Settings.from_environment({"DATELINE_HOME": " "}, home=None).home.is_absolute()

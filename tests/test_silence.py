@@ -76,6 +76,22 @@ def test_the_reason_says_in_what_was_searched(limits: Limits, said: str) -> None
         assert "7 articles" in silent.reason
 
 
+@pytest.mark.parametrize(
+    ("limits", "said"),
+    [
+        (Limits(), " up to 28 December 2023"),
+        (
+            Limits(Window(date(2031, 1, 1), date(2031, 12, 31)), ("North",)),
+            " of North from 1 January 2031 to 31 December 2031",
+        ),
+        (Limits(Window(date(2031, 1, 1), None)), " from 1 January 2031 on"),
+        (Limits(Window(date(2031, 1, 1), date(2031, 1, 1))), " of 1 January 2031"),
+    ],
+)
+def test_where_there_is_no_article_to_be_searched_that_is_the_reason(limits: Limits, said: str) -> None:
+    assert nothing_found(asked(0, limits)).reason == f"The archive has no article{said}."
+
+
 def test_numbers_of_articles_read_as_english_does() -> None:
     assert "the one article up" in nothing_found(asked(1)).reason
     assert "the 12,345 articles up" in nothing_found(asked(12345)).reason
