@@ -57,9 +57,12 @@ _COUNTED_END = re.compile(
     re.IGNORECASE,
 )
 _KINDS = {
-    "least": r"(?:at\sleast|more\sthan|over|no\sfewer\sthan|upwards\sof|well\sover)",
-    "most": r"(?:up\sto|at\smost|fewer\sthan|less\sthan|no\smore\sthan|under|as\smany\sas)",
-    "about": r"(?:about|around|some|roughly|nearly|almost|approximately|an\sestimated|close\sto)",
+    "least": r"(?:at\sleast|(?<!\bno\s)(?<!\bnot\s)more\sthan|(?<!\ball\s)over|no\s(?:fewer|less)\sthan"
+    r"|upwards\sof|above|beyond|exceed(?:s|ed|ing)?|in\sexcess\sof|north\sof|(?:topp|surpass)(?:ed|es|ing)|a\sminimum\sof)",
+    "most": r"(?:up\sto|at\smost|(?<!\bno\s)(?:fewer|less)\sthan|no\smore\sthan|not\smore\sthan|under|below"
+    r"|short\sof|as\smany\sas|a\smaximum\sof)",
+    "about": r"(?:about|around|some|roughly|nearly|almost|approximately|an\sestimated|close\sto"
+    r"|approaching|circa)",
     "part": r"(?:first|another|additional|further|last|remaining|other|next|each|per|every|extra|only|these"
     r"|those|of\sthe|of\sthem|final|his|her|its|their|all\sof)",
 }

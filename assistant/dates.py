@@ -4,13 +4,14 @@ Does not know what happened on them.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from dateutil.parser import parserinfo  # type: ignore[import-untyped]
 from dateutil.relativedelta import relativedelta  # type: ignore[import-untyped]
 
+from assistant.days import moved
 from assistant.expressions import Expression, expressions
 from assistant.time_patterns import MONTHS
 from index.sentences import Span
@@ -27,22 +28,30 @@ _NO_MONTH = re.compile(r"^(?:May|March)$")
 
 _YEAR = re.compile(r"\b(?:1[6-9]|20)\d\d\b")
 
-_NARRATED = re.compile(r"next\s(?:few\s)?(?:day|week|month|year)s?", re.IGNORECASE)
-"""Told of the time of a story: counted from there, not from when it is written."""
+_NARRATED = re.compile(
+    r"(?P<the>the\s)?next\s(?P<few>few\s)?(?:day|week|month|year)(?P<several>s)?", re.IGNORECASE
+)
+"""Told of the time of a story where it has "the": counted from there, not from when it is written."""
 
 _WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 
 _BEFORE = re.compile(r"\b(?:before|until|till|by|ahead\sof|prior\sto|up\sto)\s(?:the\s)?$", re.IGNORECASE)
 
-_AFTER = re.compile(r"\b(?:after|since|from|following|as\sof)\s(?:the\s)?$", re.IGNORECASE)
+_AFTER = re.compile(r"\b(?:after|since|from|following)\s(?:the\s)?$", re.IGNORECASE)
 
-_NEAR = 200
+_NEAR = 240
 """Days from an article's own within which a day without its year is the nearest of that name."""
 
 _MOST = 30
 """Times of a text that are read: a sentence has fewer."""
 
 _NAMES = parserinfo()
+
+_LOOSE = re.compile(r"(?:the\s)?(?:early|mid|late|beginning|start|middle|end)\b", re.IGNORECASE)
+"""Parts of a month or year that nobody counts in days."""
+
+_ROUGH = frozenset({"ago", "past units"})
+"""Patterns of words that only say about when: "three weeks ago"."""
 
 _RELATIVE = frozenset(
     {"weekday", "yesterday", "two days back", "this or last", "past unit", "past units", "ago", "weekend"}
@@ -65,16 +74,22 @@ class Time:
     relative: bool
     event: frozenset[str] = frozenset()
     """Stems of what happened then, where that is not what its sentence tells."""
+    rough: bool = False
+    """Whether its days are only about when."""
 
     @property
     def days(self) -> int:
         return min((last - first).days + 1 for first, last in self.readings)
 
     def fits(self, other: "Time") -> bool:
-        """Whether these days take in those of another text: "in April 2022" fits "on 4 April 2022"."""
-        return any(
-            first <= start and end <= last for first, last in self.readings for start, end in other.readings
-        )
+        """Whether these days take in those of another text: "in April 2022" fits "on 4 April 2022".
+
+        Where one is rough, whether they have a day in common.
+        """
+        pairs = [(own, its) for own in self.readings for its in other.readings]
+        if self.rough or other.rough:
+            return any(own[0] <= its[1] and its[0] <= own[1] for own, its in pairs)
+        return any(own[0] <= its[0] and its[1] <= own[1] for own, its in pairs)
 
     def ends_with(self, other: "Time") -> bool:
         """Whether both end on one day: "by the end of 2023" and "this year"."""
@@ -87,15 +102,27 @@ class Time:
 def times(text: str, day: date | None) -> list[Time]:
     """The days that a text names, as it means them on this day; where none is given, only whole dates."""
     said_on = date(2000, 7, 1) if day is None else day
-    found = [one for one in expressions(text, said_on) if not _NARRATED.fullmatch(text[one.start : one.end])]
+    found = [one for one in expressions(text, said_on) if not _is_narrated(text, one)]
     spans = [(one.start, one.end) for one in found]
     for match in _UNLED.finditer(text):
         free = not any(start < match.end() and match.start() < end for start, end in spans)
         if free and not _NO_MONTH.match(match.group()):
             led = expressions(f"in {match.group()}", said_on)
             found += [_moved(one, match) for one in led[:1]]
-    made = [_time(text, one, said_on) for one in sorted(found, key=lambda one: one.start)[:_MOST]]
+    made: list[Time] = []
+    for one in sorted(found, key=lambda one: one.start)[:_MOST]:
+        time = _time(text, one, said_on)
+        if made and not time.relative and not _YEAR.search(time.text) and _YEAR.search(made[-1].text):
+            time = replace(time, readings=(*_next_to(made[-1], time), *time.readings))
+        made.append(time)
     return made if day is not None else [one for one in made if _YEAR.search(one.text)]
+
+
+def _next_to(dated: Time, time: Time) -> Iterator[tuple[date, date]]:
+    """Days without their year in the year of those named before: "from May 24, 2019 until July 24"."""
+    first, last = time.readings[0]
+    years = dated.readings[0][0].year - first.year
+    yield _shifted(first, years), _shifted(last, years)
 
 
 def spans(text: str) -> list[Span]:
@@ -121,8 +148,20 @@ def on_any_of(claim: str, days: Sequence[date | None]) -> list[Time]:
     for day in dict.fromkeys(day for day in days if day is not None) or [None]:
         for one in times(claim, day):
             before = found.get(one.start, one)
-            found[one.start] = replace(one, readings=(*before.readings, *one.readings))
+            readings = map(_widened, one.readings) if _LOOSE.match(one.text) else one.readings
+            found[one.start] = replace(one, readings=(*before.readings, *readings))
     return list(found.values())
+
+
+def _widened(days: tuple[date, date]) -> tuple[date, date]:
+    """With as much again on each side as an editor may mean by "early" and "late"."""
+    off = 5 if (days[1] - days[0]).days < 15 else 31
+    return moved(days[0], -off), moved(days[1], off)
+
+
+def _is_narrated(text: str, one: Expression) -> bool:
+    match = _NARRATED.search(text, max(0, one.start - 4), one.end)
+    return match is not None and any(match.groups())
 
 
 def _time(text: str, one: Expression, said_on: date) -> Time:
@@ -142,8 +181,11 @@ def _time(text: str, one: Expression, said_on: date) -> Time:
             for d in (one.first + timedelta(7), one.first - timedelta(7))
             if abs((d - said_on).days) < 7
         ]
+    if one.name == "to come" and _WEEKDAY.search(words):  # "next Friday" may be of next week
+        readings.append((one.first + timedelta(7), one.last + timedelta(7)))
     side = "before" if _BEFORE.search(ahead) else "after" if _AFTER.search(ahead) else ""
-    return Time(one.start, one.end, words, tuple(readings), side, one.ahead, relative)
+    rough = one.name in _ROUGH
+    return Time(one.start, one.end, words, tuple(readings), side, one.ahead, relative, rough=rough)
 
 
 def _shifted(day: date, years: int) -> date:

@@ -80,6 +80,15 @@ def moved(day: date, days: int) -> date:
     return date.fromordinal(max(date.min.toordinal(), min(day.toordinal() + days, date.max.toordinal())))
 
 
+def counted(day: date, step: dict[str, int]) -> date:
+    """The day so many units later, such as {"months": -1}; the day itself where there is no such day."""
+    try:
+        found: date = day + relativedelta(**step)
+    except (ValueError, OverflowError):
+        return day
+    return found
+
+
 def _month_days(year: int, month: int) -> Days:
     return date(year, month, 1), date(year, month, monthrange(year, month)[1])
 
@@ -241,9 +250,32 @@ def back(days: int, said: Said) -> Days:
     return said.day - timedelta(days=days), said.day - timedelta(days=days)
 
 
-def to_come(said: Said) -> Days:
-    """What is yet to come: "next week", "tomorrow"."""
-    return said.day + _ONE, said.day + _UNITS.get(said["unit"].lower(), _UNITS["year"])[0]
+def to_come(said: Said) -> Days | None:
+    """What is yet to come: "tomorrow", "next week", "next Tuesday", "next spring", "later this year"."""
+    if unit := said["rest"].lower():
+        return said.day, _calendar_unit(said.day, unit)[1]
+    if said["few"] or said["several"]:  # "the coming weeks"
+        return said.day + _ONE, said.day + 2 * _UNITS[said["unit"].lower()][0]
+    if unit := said["unit"].lower():
+        if unit in ("day", "fortnight", "decade"):
+            return said.day + _ONE, said.day + _UNITS[unit][0]
+        return _part_of(_calendar_unit(said.day + _UNITS[unit][0], unit), said["part"])
+    if said["weekday"]:
+        day = said.day + timedelta(
+            days=(int(_NAMES.weekday(said["weekday"].lower())) - said.day.weekday() - 1) % 7 + 1
+        )
+        return day, day
+    if said["season"]:
+        return _next(said.day, partial(_season_days, begins=_SEASONS[said["season"].lower()]))
+    if said["month"]:
+        return _next(said.day, partial(_month_days, month=_month(said["month"])))
+    return said.day + _ONE, said.day + _ONE
+
+
+def _next(day: date, days: Callable[[int], Days]) -> Days:
+    """The first that has not begun."""
+    this = days(day.year)
+    return this if this[0] > day else days(day.year + 1)
 
 
 def weekend(said: Said) -> Days:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from assistant import binding, dates, pairing, quantities, reckoning, timing
+from assistant import binding, dates, measures, pairing, quantities, reckoning, timing
 from assistant.grounds import Ground
 from assistant.kinds import Named
 from assistant.naming import Name, names, stands_for_somebody
@@ -20,26 +20,12 @@ from index.sentences import Span
 _PRONOUN_FIRST = re.compile(r"[\"']?(?:He|She|It|They)\b")
 
 
-_THE_FIGURE = re.compile(
-    r"\b(?:the|this|that|both)\s(?:figure|number|rate|sum|amount|total|share|price|count)s?\b"
-)
-
-
-_WORDED = {
-    1.0: re.compile(r"\b(?:one|single|sole|once|apiece|only|lone|another)\b", re.IGNORECASE),
-    2.0: re.compile(r"\b(?:pair|couple|duo|both|brace|twins?|second|either|half|halves)\b", re.IGNORECASE),
-    3.0: re.compile(r"\b(?:trio|triple|treble|hat-trick|triplets)\b", re.IGNORECASE),
-}
-"""Words that say a number without a figure; a bare "one" is no quantity, as it says too little."""
-
-_MIXED = re.compile(
-    r"(?<![\w.,-])\d+(?!(?:st|nd|rd|th|s|mm|cm|km|kg|kw|mw|gw|mph|kph|m|h|k|bn|mn|tn|x|am|pm|p|c|D)\b)[^\W\d_]\w*",
-)
+_MIXED = re.compile(rf"(?<![\w.,-])\d+(?!(?i:st|nd|rd|th|s|k|b|bn|mn|tn|d|{measures.SHORT})\b)[^\W\d_]\w*")
 """Digits and letters in one: "5O" is no number that can be read."""
 
 _RATE = re.compile(
-    r"\d[\d,.]*(?:\s[a-z]+){0,2}\s(?:a|per|each|every)\s(?P<time>hour|day|week|month|year)\b"
-    r"(?!\s(?:ago|later|earlier|before|after|long))",
+    r"\d+(?:[,.]\d+)*(?:\s(?!in|within|over|for|about|than|after|once|twice)[a-z]+){0,2}\s(?:a|per|each|every)"
+    r"\s(?P<time>hour|day|week|month|year)\b(?!\s(?:ago|later|earlier|before|after|long|late|early|off))",
     re.IGNORECASE,
 )
 
@@ -85,65 +71,34 @@ def _numbers(
         rated = re.compile(_RATED.format(rate["time"].lower()), re.IGNORECASE)
         if not any(rated.search(ground.text) for ground in grounds):
             yield Fault(f"The source does not give this by the {rate['time'].lower()}.", True)
-    if not claimed:
+    if not claimed and not pairing.NTH.search(claim):
         return
     if len(claimed) > _MOST:
         yield Fault("It has more numbers than can be checked.", False)
         claimed = claimed[:_MOST]
     each = [numbers_of(ground.text, ground.around)[:_MOST] for ground in grounds]
     had = [number for own in each for number in own]
-    for number in reckoning.missing(claimed, had):
-        if reckoning.addends(number, had, claimed, claim):
-            continue
-        if reckoning.is_difference(number, had, claim) or _is_meant(number, grounds):
-            continue
-        if reckoning.is_shared_out(number, had, " ".join(g.text for g in grounds)):
-            continue
-        if timing.is_since(number.unit, number.value, grounds):
-            continue
-        if reckoning.is_multiplied(number, had, " ".join((claim, *(g.text for g in grounds)))):
-            continue
-        if timing.is_between(number.unit, number.value, claim[number.start :], grounds):
-            continue
-        compares = claim.startswith((" more", " fewer", " less"), number.end)
-        if not compares and any(reckoning.is_enumerated(number, ground.text) for ground in grounds):
-            continue
+    case = reckoning.Case(claim, claimed, had, grounds)
+    for number in reckoning.missing(case):
         yield Fault(_where(number, grounds), True)
-    plain = [number for number in claimed if not reckoning.is_difference(number, had, claim)]
-    if pair := reckoning.exchanged(plain, had):
+    plain = [number for number in claimed if not reckoning.is_difference(number, case)]
+    if pair := pairing.exchanged(plain, each):
         is_once = all(sum(one.is_same(other) for other in had) == 1 for one in pair)
         yield Fault(f"The source has {pair[0].text} and {pair[1].text} the other way round.", is_once)
     for number in plain:
-        other = reckoning.of_another_thing(number, had)
+        other = pairing.of_another_thing(number, case)
         if other is not None:
             yield Fault(
                 f"In the source {number.text} is of something else; of this it says {other.text}.", True
             )
-        elif bound := next(
-            (o for o in had if number.is_same(o) and reckoning.bounds_differ(number, o)), None
-        ):
+        elif bound := next((o for o in had if number.is_same(o) and pairing.bounds_differ(number, o)), None):
             yield Fault(f"The source gives {bound.text} as a bound on the other side.", True)
-    for one, instead in pairing.moved(claim, grounds, as_of):
+    for one, instead in (*pairing.in_another_place(case), *pairing.moved(claim, grounds, as_of)):
         yield Fault(f"In the source {one} is of something else; of this it says {instead}.", True)
 
 
 def _joined(text: str) -> str:
     return re.sub(r"[\s-]", "", text).lower()
-
-
-def _is_meant(number: Quantity, grounds: Sequence[Ground]) -> bool:
-    """Whether a source speaks of it as "the figure" that stands before, or of a time by its measure alone."""
-    if number.text.lower() in ("a", "an", "the"):
-        unit = quantities.measure_behind(number)
-        return any(unit in ground.stems for ground in grounds)
-    worded = _WORDED.get(number.value)
-    if worded and not number.unit and any(worded.search(ground.text) for ground in grounds):
-        return True
-    return any(
-        _THE_FIGURE.search(ground.text)
-        and any(number.is_same(other) for other in numbers_of(" ".join(ground.before)))
-        for ground in grounds
-    )
 
 
 def _where(number: Quantity, grounds: Sequence[Ground]) -> str:
@@ -165,7 +120,7 @@ def _days(claim: str, grounds: Sequence[Ground], as_of: date | None) -> Iterator
         yield Fault(f"“{wrong}” is another day of the week.", True)
     for time, why in timing.missing(claim, grounds, as_of):
         yield Fault(why or f"The day “{time.text}” is not in the cited {_sentence(grounds)}.", True)
-    for day, other in timing.exchanged(claim, grounds, as_of):
+    for day, other in (*pairing.exchanged_days(claim, grounds, as_of), *pairing.turned(claim, grounds)):
         yield Fault(f"The source says this of “{other}”, not of “{day}”.", True)
 
 
@@ -215,7 +170,8 @@ def _displaced(
             return None
         instead = next((o for o in left_out if binding.stand_alike(claim, place.name, ground.text, o)), None)
         first = instead or (left_out[0] if left_out else None)
-        is_certain = place.name.kind == "country" or _is_person(place.name, first, instead is not None)
+        stand_alike = instead is not None
+        is_certain = place.name.kind == "country" or stand_alike or _is_person(place.name, first, stand_alike)
         other = Fault(first.text if first else "somebody else", is_certain)
     return other
 

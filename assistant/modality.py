@@ -31,7 +31,7 @@ _PLANNED, _PLAINLY_PLANNED = pattern(f"{_UNREAL}|to"), pattern(_HARD_UNREAL)
 
 _WEIGHED = pattern(
     r"consider(?:s|ed|ing)?|propos(?:e[sd]?|ing)|discuss(?:es|ed|ing)?|debat(?:e[sd]?|ing)|demand(?:s|ed|ing)?"
-    r"|call(?:s|ed|ing)?\sfor|ask(?:s|ed|ing)?\sfor|request(?:s|ed|ing)?|threaten(?:s|ed|ing)?|weigh(?:s|ed|ing)?"
+    r"|call(?:s|ed|ing)?\sfor|ask(?:s|ed|ing)?\sfor|request(?:s|ed|ing)?|threaten(?:s|ed|ing)?|weigh(?:s|ed|ing)?(?!\s(?:in|about|more|less|up|nearly|almost|around|\d))"
 )
 
 _HANDED_OVER = (

@@ -1,28 +1,51 @@
-"""What a number goes with: whether a claim puts it to another time or thing than its sources do.
+"""What a number or a day goes with: whether a claim puts it to another thing than its sources do.
 
-Does not know whether the number is in the sources at all: see `assistant.reckoning`.
+Does not know whether it is in the sources at all: see `assistant.reckoning` and `assistant.timing`.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from assistant.dates import Time, on_any_of, times
 from assistant.grounds import Ground
 from assistant.quantities import Quantity, quantities
-from assistant.words import content_words
+from assistant.reckoning import Case
+from assistant.things import covers, is_covered
+from assistant.words import STOP_WORDS, content_words, stem
 
 _CLAUSE = re.compile(
     r"[;:]\s|,(?!\d)|\.\s(?=[A-Z])|\s(?=(?:while|whereas|but|and|compared|versus|than)\s|(?:up|down)\sfrom\s)",
     re.IGNORECASE,
 )
 
+NTH = re.compile(
+    r"(?<![\w-])(?P<nth>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|one|\d{1,2}(?:st|nd|rd|th)|(?:19|20)\d\d)[\s-](?P<noun>[a-z]{3,})\b"
+    r"|\b(?P<did>finish\w*|came|come|placed|ranked)\s(?P<place>first|second|third|fourth|fifth|sixth)\b",
+    re.IGNORECASE,
+)
+
+_NTHS = "zeroth first second third fourth fifth sixth seventh eighth ninth tenth".split()
+
+
+_SIDE = re.compile(r"\b(?:before|after)\b", re.IGNORECASE)
+
+_PART_OF_SENTENCE = re.compile(
+    r"[;:]|,?\s(?:while|whereas|but|although|though|when|where|because|that|which|who|and)\s", re.IGNORECASE
+)
+
+_CLAUSE_END = re.compile(r"[,;:]|\.\s")
+
+_BEHIND = 60
+"""Characters behind a word that may say what it is about."""
+
+_COARSE = 32
+"""Days of a time that is no longer one day or month."""
+
 _MOST = 30
 """Clauses of a text that are read."""
-
-_TIMES = frozenset({"second", "minute", "day", "month"})
 
 _ENOUGH = 2
 """Words that a claim must have of the other number's clause, and none of the number's own."""
@@ -87,8 +110,7 @@ def _meet(one: Time, other: Time) -> bool:
 
 
 def _alike(one: _Clause, other: _Clause) -> bool:
-    units = {one.number.unit, other.number.unit}
-    return len(units) == 1 or units <= _TIMES
+    return one.number.unit == other.number.unit
 
 
 def _clauses(text: str, found: Sequence[Time]) -> list[_Clause]:
@@ -103,3 +125,125 @@ def _clauses(text: str, found: Sequence[Time]) -> list[_Clause]:
             stems = frozenset(w.stem for w in content_words(text[start:end]) if not w.text[0].isdigit())
             made.append(_Clause(own[0], its[0] if len(its) == 1 else None, stems))
     return made
+
+
+def in_another_place(case: Case) -> Iterator[tuple[str, str]]:
+    """A "first", "one" or "2020" of a claim with what the sources have of that: "second attempt", "two"."""
+    theirs = list(_nths(case.sources))
+    for text, value, noun in _nths(case.claim):
+        others = [(its, number) for its, number, of in theirs if of == noun]
+        if text.lower() == "one":
+            counted = [one for one in case.had if not one.unit and one.value >= 2 and noun in one.noun]
+            if counted and not re.search(
+                rf"\b(?:one|an?|single|another)\s(?:\w+\s)?{noun}", case.sources, re.IGNORECASE
+            ):
+                yield f"{text} {noun}", counted[0].text
+        elif others and all(number != value for _, number in others):
+            yield text, others[0][0]
+
+
+def _nths(text: str) -> Iterator[tuple[str, float, str]]:
+    for match in NTH.finditer(text):
+        nth = (match["nth"] or match["place"]).lower()
+        noun = match["noun"] or match["did"]
+        if noun.lower() in STOP_WORDS:
+            continue
+        value = 1 if nth == "one" else _NTHS.index(nth) if nth in _NTHS else int(re.sub(r"\D", "", nth))
+        yield nth, float(value), stem(noun)
+
+
+def of_another_thing(number: Quantity, case: Case) -> Quantity | None:
+    """The number that a source gives for what this one counts, where it has this one for something else.
+
+    "35 against" of a source that says "5 against, 35 abstained" is 5; none where the claim has both numbers,
+    which it may have exchanged.
+    """
+    alike = [one for one in case.had if one.unit == number.unit]
+    own = [one for one in alike if number.is_same(one)]
+    others = [one for one in alike if not number.is_same(one) and not number.may_round(one)]
+    if not own or not others:
+        return None
+    common = frozenset.intersection(*(one.around for one in alike))
+    if any(_related(number.around, one.around - common) for one in own):
+        return None
+    best = max(others, key=lambda one: len((number.around & one.around) - common))
+    same_noun = bool((number.noun & best.noun) - common) and all(one.noun for one in own)
+    if any(one.is_same(best) for one in case.claimed):
+        return None
+    return best if same_noun or len((number.around & best.around) - common) > 1 else None
+
+
+def exchanged(
+    claimed: Sequence[Quantity], of_each: Sequence[Sequence[Quantity]]
+) -> tuple[Quantity, Quantity] | None:
+    """Two numbers of a claim that have changed places: what it says of each one source says of the other.
+
+    `of_each` are the numbers of each source: what stands in two sentences differs in more than the number.
+    """
+    for one, other in combinations(claimed, 2):
+        pairs = [
+            (a, b)
+            for had in of_each
+            for a in had
+            if one.is_same(a)
+            for b in had
+            if other.is_same(b) and a is not b
+        ]
+        if one.is_same(other) or one.unit != other.unit or other.start - one.end < 2 or not pairs:
+            continue
+        kept = max(len(one.around & a.around) + len(other.around & b.around) for a, b in pairs)
+        crossed = max(len(one.around & b.around) + len(other.around & a.around) for a, b in pairs)
+        if crossed >= kept + 2:
+            return one, other
+    return None
+
+
+def _related(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether they have a word in common, or one for a thing that the other's is."""
+    return bool(one & other) or any(covers(word, other) or is_covered(word, other) for word in one)
+
+
+def bounds_differ(number: Quantity, other: Quantity) -> bool:
+    """Whether one says at least and the other at most."""
+    return {number.bound, other.bound} == {"least", "most"}
+
+
+def turned(claim: str, grounds: Sequence[Ground]) -> Iterator[tuple[str, str]]:
+    """What a claim puts before something and its source after that, or the other way round."""
+    theirs = [one for ground in grounds for one in _sides(ground.text)]
+    for side, of in _sides(claim):
+        others = {its for its, event in theirs if event == of}
+        if others and side not in others:
+            yield f"{side} that", f"{others.pop()} that"
+
+
+def _sides(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Each "before" and "after" with the next two words that say something."""
+    for match in _SIDE.finditer(text):
+        of = content_words(_CLAUSE_END.split(text[match.end() : match.end() + _BEHIND])[0])[:2]
+        if len(of) == 2:
+            yield match.group().lower(), tuple(word.stem for word in of)
+
+
+def exchanged_days(claim: str, grounds: Sequence[Ground], as_of: date | None) -> Iterator[tuple[str, str]]:
+    """A day of a claim and the day a source gives for it, where the claim's is of something else there."""
+    for ground in grounds:
+        theirs = [one for one in times(ground.text, ground.published) if one.days <= _COARSE]
+        if len(theirs) < 2:
+            continue
+        for one in on_any_of(claim, [ground.published, as_of]):
+            own = [time for time in theirs if one.fits(time)]
+            others = [time for time in theirs if not one.fits(time) and not time.side]
+            near = _around(claim, one)
+            kept = max((len(near & _around(ground.text, time)) for time in own), default=0)
+            for other in others if own else ():
+                if len(near & _around(ground.text, other)) >= kept + 2:
+                    yield one.text, other.text
+                    return
+
+
+def _around(text: str, time: Time) -> frozenset[str]:
+    """What the clause around a time speaks of."""
+    ahead = _PART_OF_SENTENCE.split(text[: time.start])[-1]
+    behind = _PART_OF_SENTENCE.split(text[time.end :])[0]
+    return frozenset(w.stem for w in content_words(f"{ahead} {behind}") if w.text[0].isalpha())

@@ -4,140 +4,296 @@ Does not know how numbers are read from a text, nor what is said of the things.
 """
 
 import re
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import combinations
+from typing import NamedTuple
 
+from assistant import dates, measures, numerals, timing
+from assistant.grounds import Ground
 from assistant.quantities import Quantity, quantities
-from assistant.things import covers, is_covered
 
 _QUARTERLY = re.compile(r"\b(?:every\squarter|quarterly|each\squarter)\b", re.IGNORECASE)
 
 _EQUALLY = re.compile(r"\b(?:equal\w*|half|halves|each|evenly|fifty-fifty)\b", re.IGNORECASE)
 
+_EACH = re.compile(r"\b(?:equal\w*|each|apiece|evenly|shared?|fifty-fifty)\b", re.IGNORECASE)
+
 _CHANGES = re.compile(
-    r"\b(?:more|fewer|less|higher|lower|above|below|by|difference|r[aio]se\w*|rais\w+|gap|left|leav\w+|remain\w*|bring\w*|add\w*|increas\w*"
-    r"|up|down|fell|grew|another|additional|short)\b",
+    r"\b(?:more|fewer|less|above|below|by|difference|margin|r[aio]se\w*|rais\w+|gap|lead|leads|ahead|behind|left|leav\w+|remain\w*"
+    r"|rest|others?|bring\w*|add\w*|increas\w*|up|down|f[ae]ll\w*|gr[eo]w\w*|another|additional|short|apart|cut|cuts|cutting|drop\w*"
+    r"|declin\w*|climb\w*|jump\w*|surg\w*|gain\w*|lost|los[st]\w*|shr[aiu]nk\w*|widen\w*|narrow\w*|improv\w*|expand\w*|advantage"
+    r"|deficit|surplus|went|worsen\w*|(?!number|member|other|after|over|under|per)\w{2,}er(?=\sthan)|older|younger|later|earlier|taller"
+    r"|longer|shorter|higher|lower|faster|slower|heavier)\b",
     re.IGNORECASE,
 )
+
+_MORE_THAN = re.compile(r"\b(?:more|less|fewer|other)\sthan\s$", re.IGNORECASE)
+"""Before a number it only bounds it."""
 
 _TOTAL = re.compile(
     r"\b(?:total\w*|altogether|in\sall|combined|together|sum(?:s|med)?|overall|both|adding|plus|in\ssum|makes?\sup|making|complete[sd]?|bring\w*)\b",
     re.IGNORECASE,
 )
 
-_LISTED = re.compile(r"\w(?:,\s(?:and\s)?|\sand\s)(?=\w)")
+_THE_FIGURE = re.compile(
+    r"\b(?:the|this|that|both)\s(?:figure|number|rate|sum|amount|total|share|price|count)s?\b"
+)
+
+_WORDED = {
+    0.0: re.compile(r"\b(?:no|none|nil|never|nobody|without|not)\b", re.IGNORECASE),
+    1.0: re.compile(
+        r"\b(?:one|single|sole|once|apiece|only|lone|another|first|atop|top|tops|topp(?:ed|ing))\b",
+        re.IGNORECASE,
+    ),
+    2.0: re.compile(r"\b(?:pair|couple|duo|both|brace|twins?|second|either|half|halves)\b", re.IGNORECASE),
+    3.0: re.compile(r"\b(?:trio|triple|treble|hat-trick|triplets)\b", re.IGNORECASE),
+    4.0: re.compile(r"\b(?:quartet|quadruple|quadruplets)\b", re.IGNORECASE),
+}
+"""Words that say a number without a figure; a bare "one" is no quantity, as it says too little."""
+
+_ONE_LENGTH = re.compile(
+    r"\b(?:an?|one|the|next|past|last|this|single|per|every|each)\s(?P<time>day|week|fortnight|month|year|decade|century)\b",
+    re.IGNORECASE,
+)
+
+_ANNIVERSARY = re.compile(r"\b(?:anniversar(?:y|ies)|jubilee|birthday)\b", re.IGNORECASE)
 
 _EXACT = 1e-6
 """Values nearer than this are one."""
 
+_MOST = 8
+"""Numbers of which some may be added up."""
 
-def missing(claimed: Sequence[Quantity], had: Sequence[Quantity]) -> list[Quantity]:
-    """Those numbers of a claim that are none of a source's, nor rounder numbers for one."""
-    return [one for one in claimed if not any(one.is_same(other) or one.may_round(other) for other in had)]
-
-
-def addends(
-    total: Quantity, had: Sequence[Quantity], claimed: Sequence[Quantity], claim: str
-) -> tuple[Quantity, ...]:
-    """The numbers of which it is the sum: those that the claim adds up, or else some of the sources'."""
-    listed = [one for one in claimed if one is not total and one.unit == total.unit]
-    if len(listed) > 1:
-        return tuple(listed) if abs(sum(one.value for one in listed) - total.value) < _EXACT else ()
-    if not _TOTAL.search(claim):
-        return ()
-    alike = [one for one in had if one.unit == total.unit][:8]
-    for count in range(2, min(len(alike), 4) + 1):
-        for some in combinations(alike, count):
-            if abs(sum(one.value for one in some) - total.value) < _EXACT:
-                return some
-    return ()
+_OFF = 0.04
+"""How far a ratio may be from "three times", as a share."""
 
 
-def is_multiplied(number: Quantity, had: Sequence[Quantity], texts: str) -> bool:
-    """Whether it is half of another or twice as much, where a text says "doubled"."""
+class Case(NamedTuple):
+    """A claim with its numbers, and those of what it is held against."""
+
+    claim: str
+    claimed: Sequence[Quantity]
+    had: Sequence[Quantity]
+    grounds: Sequence[Ground]
+
+    @property
+    def sources(self) -> str:
+        return " ".join(ground.text for ground in self.grounds)
+
+
+def missing(case: Case) -> list[Quantity]:
+    """Those numbers of a claim that are none of a source's, nor rounder numbers, nor follow from them."""
+    return [
+        one
+        for one in case.claimed
+        if not any(one.is_same(other) or one.may_round(other) for other in case.had)
+        and not any(way(each, case) for way in _WAYS for each in (one, *_in_full(one, case)))
+    ]
+
+
+def _in_full(number: Quantity, case: Case) -> Iterator[Quantity]:
+    """With the unit of the number before it, where it has none: "by 3 points in May and two in June"."""
+    before = [one for one in case.claimed if one.end <= number.start]
+    if before and before[-1].unit and not number.unit and not number.noun & before[-1].noun:
+        yield replace(number, unit=before[-1].unit, value=number.raw * before[-1].measure)
+
+
+def _is_there(number: Quantity, case: Case) -> bool:
+    """Whether a source has it in full, or as a length within words that tell when: "the past nine months"."""
+    told = [one for ground in case.grounds for one in quantities(ground.text) if one.unit == measures.TIME]
+    if any(number.is_same(one) for one in (*case.had, *told)):
+        return True
+    if number.unit != measures.TIME or number.measure < measures.DAY:
+        return False
     return any(
-        abs(number.value * factor - one.value) < _EXACT or abs(number.value - one.value * factor) < _EXACT
-        for factor in _factors(texts)
-        for one in had
+        number.is_same(replace(number, value=length, raw=1.0))
+        for match in _ONE_LENGTH.finditer(case.sources)
+        for length in [measures.behind(match["time"])[1]]
+    )
+
+
+def _is_anniversary(number: Quantity, case: Case) -> bool:
+    """Whether "55 years after" is the 55th anniversary, or the other way round."""
+    if not _ANNIVERSARY.search(f"{case.claim} {case.sources}"):
+        return False
+    others = [one for one in case.had if {one.unit, number.unit} == {"ordinal", measures.TIME}]
+    return any(abs(one.raw - number.raw) < _EXACT for one in others)
+
+
+def _is_sum(number: Quantity, case: Case) -> bool:
+    """Of the numbers that the claim adds up, or else of some of the sources'."""
+    listed = [one for one in case.claimed if one is not number and one.unit == number.unit]
+    if len(listed) > 1:
+        return _adds_up(number, listed[:_MOST], 2)
+    alike = [one for one in case.had if one.unit == number.unit][:_MOST]
+    if _TOTAL.search(case.claim):
+        return _adds_up(number, alike, 2)
+    return len(alike) in (2, 3) and _adds_up(number, alike, len(alike))
+
+
+def _adds_up(total: Quantity, parts: Sequence[Quantity], least: int) -> bool:
+    return (
+        any(
+            abs(sum(one.value for one in some) - total.value) < _EXACT * max(1.0, total.value)
+            for count in range(least, min(len(parts), max(4, least)) + 1)
+            for some in combinations(parts, count)
+        )
+        or abs(sum(one.value for one in parts) - total.value) < _EXACT
+    )
+
+
+def is_difference(number: Quantity, case: Case) -> bool:
+    """Whether it is by how much two numbers of the sources differ, where a claim compares."""
+    before = _MORE_THAN.sub("", case.claim[max(0, number.start - 30) : number.start])
+    if not _CHANGES.search(before) and not _CHANGES.search(case.claim[number.end : number.end + 40]):
+        return False
+    cents = 0.01 if number.unit in ("cent", "penny") else 1.0
+    return any(
+        abs(abs(one.value - other.value) - (number.value * cents if one.unit else number.raw)) < _EXACT
+        for one, other in combinations(case.had, 2)
+        if one.unit == other.unit and one.unit in _differences_of(number.unit)
+    )
+
+
+def _differences_of(unit: str) -> tuple[str, ...]:
+    """Between what numbers there may be so many: "six points" between 98 and 92, or between 4% and 3.6%."""
+    if unit == "points":
+        return ("points", "", "%")
+    return measures.COINS.get(unit, (unit, "") if unit else ("",))
+
+
+def _is_change(number: Quantity, case: Case) -> bool:
+    """Whether it is what percentage of another a number or the difference of two is."""
+    if number.unit != "%":
+        return False
+    return any(
+        abs(100 * amount / whole - number.value) < 1
+        for one, other in combinations(case.had, 2)
+        if one.unit == other.unit and one.unit not in ("%", "ordinal") and one.value > 0 and other.value > 0
+        for low, high in [sorted((one.value, other.value))]
+        for amount, whole in ((high - low, low), (high - low, high), (low, high))
+    )
+
+
+def _is_share(number: Quantity, case: Case) -> bool:
+    """Whether it is so many percent of another number, as a source says."""
+    return any(
+        abs(part.value / 100 * whole.value - number.value) < _EXACT * whole.value
+        for part in case.had
+        if part.unit == "%"
+        for whole in case.had
+        if whole.unit == number.unit != "%"
+    )
+
+
+def _is_multiple(number: Quantity, case: Case) -> bool:
+    """Whether a claim says how many times as much a number is, or a text that there is twice as much."""
+    low, high = {"least": (1.0, 1.3), "most": (0.8, 1.0), "about": (0.9, 1.1)}.get(
+        number.bound, (1 - _OFF, 1 + _OFF)
+    )
+    if number.unit == "times":
+        return any(
+            low * number.value
+            <= max(one.value, other.value) / min(one.value, other.value)
+            <= high * number.value
+            for one, other in combinations(case.had, 2)
+            if one.unit == other.unit and min(one.value, other.value) > 0
+        )
+    return any(
+        abs(number.value * times.value - one.value) < _EXACT
+        or abs(number.value - one.value * times.value) < _EXACT
+        for times in (*case.claimed, *case.had)
+        if times.unit == "times"
+        for one in case.had
         if one.unit == number.unit
     )
 
 
-@lru_cache(maxsize=64)
-def _factors(texts: str) -> tuple[float, ...]:
-    """Asked for each number of a claim, of the same texts."""
-    return tuple(one.value for one in quantities(texts) if one.unit == "times")
-
-
-def is_enumerated(number: Quantity, source: str) -> bool:
-    """Whether a source lists so many things without counting them: "Latvia, Estonia and Poland" are three."""
-    listed = len(_LISTED.findall(source)) + 1
-    return (
-        not number.unit
-        and "more" not in number.noun
-        and number.value in (2, 3, 4, 5, 6, 7, 8)
-        and number.value == listed
-    )
-
-
-def is_difference(number: Quantity, had: Sequence[Quantity], claim: str) -> bool:
-    """Whether it is by how much two numbers of the sources differ, where a claim compares."""
-    near = claim[max(0, number.start - 30) : number.end + 40]
-    return bool(_CHANGES.search(near)) and any(
-        one.unit == other.unit == number.unit and abs(abs(one.value - other.value) - number.value) < _EXACT
-        for one, other in combinations(had, 2)
-    )
-
-
-def is_shared_out(number: Quantity, had: Sequence[Quantity], sources: str) -> bool:
+def _is_shared_out(number: Quantity, case: Case) -> bool:
     """Whether a source says it in another way: by equal shares, or by the quarter of a year."""
-    if number.value in (4.0, 50.0) and number.unit in ("", "part") and number.noun | {"time"}:
-        if number.value == 4 and _QUARTERLY.search(sources):
-            return True
-        if number.unit == "part" and _EQUALLY.search(sources):
-            return True
-    return bool(_EQUALLY.search(sources)) and any(
-        one.unit == number.unit and abs(number.value * 2 - one.value) < _EXACT for one in had
+    if number.value == 4 and not number.unit and _QUARTERLY.search(case.sources):
+        return True
+    if number.unit == "%" and number.value == 50 and _EQUALLY.search(case.sources):
+        return True
+    had = [one for one in case.had if one.unit == number.unit]
+    counts = [2.0, *(few.raw for few in case.had if not few.unit and few.raw in range(2, 13))]
+    if _EACH.search(case.sources) and not _EACH.search(case.claim):
+        return any(
+            abs(few * one.value - number.value) < _EXACT * number.value for few in counts for one in had
+        )
+    if not _EACH.search(f"{case.claim} {case.sources}"):
+        return False
+    return any(abs(few * number.value - one.value) < _EXACT * one.value for few in counts for one in had)
+
+
+def _is_listed(number: Quantity, case: Case) -> bool:
+    """Whether a source lists so many things without counting them: "Latvia, Estonia and Poland" are three."""
+    compares = case.claim.startswith((" more", " fewer", " less"), number.end)
+    if number.unit or compares or number.value not in range(2, 9) or _is_counted(number, case):
+        return False
+    return any(
+        number.value in numerals.lists(text)
+        for text in (case.claim, *(ground.text for ground in case.grounds))
     )
 
 
-def of_another_thing(number: Quantity, had: Sequence[Quantity]) -> Quantity | None:
-    """The number that a source gives for what this one counts, where it has this one for something else.
-
-    "35 against" of a source that says "5 against, 35 abstained" is 5.
-    """
-    alike = [one for one in had if (one.unit in ("", "part")) == (number.unit in ("", "part"))]
-    own = [one for one in alike if number.is_same(one)]
-    others = [one for one in alike if not number.is_same(one) and not number.may_round(one)]
-    if not own or not others:
-        return None
-    common = frozenset.intersection(*(one.around for one in alike))
-    if any(_related(number.around, one.around - common) for one in own):
-        return None
-    best = max(others, key=lambda one: len((number.around & one.around) - common))
-    same_noun = bool((number.noun & best.noun) - common) and all(one.noun for one in own)
-    return best if same_noun or len((number.around & best.around) - common) > 1 else None
+def _is_counted(number: Quantity, case: Case) -> bool:
+    """Whether a source says how many there are."""
+    return any(number.noun & one.noun for one in case.had if one.unit == number.unit)
 
 
-def exchanged(claimed: Sequence[Quantity], had: Sequence[Quantity]) -> tuple[Quantity, Quantity] | None:
-    """Two numbers of a claim that have changed places: what it says of each the source says of the other."""
-    for one, other in combinations(claimed, 2):
-        pairs = [(a, b) for a in had if one.is_same(a) for b in had if other.is_same(b) and a is not b]
-        if one.is_same(other) or not pairs:
-            continue
-        kept = max(len(one.around & a.around) + len(other.around & b.around) for a, b in pairs)
-        crossed = max(len(one.around & b.around) + len(other.around & a.around) for a, b in pairs)
-        if crossed >= kept + 2:
-            return one, other
-    return None
+def _is_meant(number: Quantity, case: Case) -> bool:
+    """Whether a source speaks of it as "the figure" that stands before, or of a time by its measure alone."""
+    if number.text.lower() in ("a", "an", "the"):
+        unit = measures.word_for(number.unit, number.value)
+        return bool(unit) and re.search(rf"\b{unit}", case.sources, re.IGNORECASE) is not None
+    worded = _WORDED.get(number.value)
+    if (
+        worded
+        and number.unit in ("", "times")
+        and worded.search(case.sources)
+        and not _is_counted(number, case)
+    ):
+        return True
+    return any(
+        _THE_FIGURE.search(ground.text)
+        and any(number.is_same(other) for other in quantities(before, dates.spans(before)))
+        for ground in case.grounds
+        for before in [" ".join(ground.before)]
+    )
 
 
-def _related(one: frozenset[str], other: frozenset[str]) -> bool:
-    """Whether they have a word in common, or one for a thing that the other's is."""
-    return bool(one & other) or any(covers(word, other) or is_covered(word, other) for word in one)
+def _is_decade(number: Quantity, case: Case) -> bool:
+    """Whether a number or year of a source is one of "the 1990s" or "his thirties"."""
+    if number.unit != "decade":
+        return False
+    years = [
+        float(year) for ground in case.grounds for year in re.findall(r"\b(?:1[6-9]|20)\d\d\b", ground.text)
+    ]
+    had = [*years, *(one.value for one in case.had)]
+    had += [1900 + value for value in had if value < 100]
+    return any(0 <= value - number.value - century < 10 for value in had for century in (0, 1900))
 
 
-def bounds_differ(number: Quantity, other: Quantity) -> bool:
-    """Whether one says at least and the other at most."""
-    return {number.bound, other.bound} == {"least", "most"}
+def _is_time(number: Quantity, case: Case) -> bool:
+    """Whether so much time lies between days or years that the sources name."""
+    return timing.is_since(number, case.claim, case.grounds) or timing.is_between(
+        number, case.claim, case.grounds
+    )
+
+
+_WAYS = (
+    _is_there,
+    _is_anniversary,
+    _is_sum,
+    is_difference,
+    _is_change,
+    _is_share,
+    _is_multiple,
+    _is_shared_out,
+    _is_listed,
+    _is_meant,
+    _is_decade,
+    _is_time,
+)

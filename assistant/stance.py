@@ -31,7 +31,7 @@ def _contrast(in_claim: str, in_source: str, reason: str, is_certain: bool) -> C
 
 _STRONGER = (
     _contrast(
-        r"(?<!\babove\s)(?<!\bafter\s)(?<!\bin\s)(?<!\bat\s)(?<!\bnot\s)\b(?:all(?!\s(?:the\s|of\sthe\s)?(?:\d|two|three|four|five|six|seven|eight|nine|ten|of\sthis\b))|every|everyone|everybody|entire|entirely|whole|wholly"
+        r"(?<!\babove\s)(?<!\bafter\s)(?<!\bin\s)(?<!\bat\s)(?<!\bas\sa\s)(?<!\bnot\s)\b(?:all(?!\s(?:the\s|of\sthe\s)?(?:\d|two|three|four|five|six|seven|eight|nine|ten|of\sthis\b))|every|everyone|everybody|entire|entirely|whole|wholly"
         r"|completely|fully|always|unanimous(?:ly)?)\b(?!\s(?:but|along|over|the\sway|the\ssame|too))",
         r"\b(?:all|every\w*|entire\w*|whole\w*|complete\w*|full\w*|always|unanimous\w*|both|each|any|none|nobody|no|neither|total\w*"
         r"|without\s(?:exception|a\svote)|never|out\sof|of\sthe|altogether|everything)\b",

@@ -54,7 +54,7 @@ _COUNT = (
     r"|(?:a\s)?(?:few|couple\sof|several))"
 )
 _UNIT = "(?P<unit>day|week|fortnight|month|quarter|year|decade)"
-_MONTH_DAY = rf"\b{_MONTH}\s{_DAY}{_TO.format(words='to|through')}"
+_MONTH_DAY = rf"\b{_MONTH}(?:\s|(?<=\.)){_DAY}{_TO.format(words='to|through')}"
 _DAY_MONTH = rf"(?:\bthe\s)?{_DAY}{_TO.format(words='to|and|through|until|till')}(?:\sof)?\s{_MONTH}"
 _NO_YEAR = r"(?!,?\s(?:of\s)?(?:1[6-9]|20)[0-9]{2}\b)(?![0-9]|[.,:][0-9]|%)"
 _LIKE_A_TIME = (  # what follows where a time ends, rather than the noun that it is the name of
@@ -186,8 +186,8 @@ PATTERNS = (
     _pattern(
         "to come",
         "coming",
-        r"\b(?:tomorrow|(?:next|coming)\s(?:few\s)?(?:(?P<unit>day|week|month|quarter|year|decade)s?"
-        rf"|spring|summer|autumn|fall|winter|{_FULL_MONTHS}|{_DAYS_OF_WEEK})|later\sthis\s(?:week|month|year))\b",
+        rf"\b(?:tomorrow|{_PART}?(?:next|coming)\s(?:(?P<few>few\s)?(?P<unit>day|week|month|quarter|year|decade)(?P<several>s)?"
+        rf"|{_SEASON}|{_BARE_MONTH}|(?P<weekday>{_DAYS_OF_WEEK}))\b|later\sthis\s(?P<rest>week|month|year))\b",
         days.to_come,
     ),
 )

@@ -5,11 +5,13 @@ Does not know how days are read from a text.
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from assistant.dates import Time, on_any_of, times
-from assistant.days import moved
+from assistant.days import counted, moved
 from assistant.grounds import Ground
+from assistant.measures import DAY, MONTH, TIME, WEEK, YEAR
+from assistant.quantities import Quantity
 from assistant.words import content_words
 
 _COARSE = 32
@@ -18,7 +20,7 @@ _COARSE = 32
 _COUNTS = "one two three four five six seven eight nine ten eleven twelve".split()
 
 _COUNTED = re.compile(
-    rf"\b(?:(?P<count>an?|\d{{1,3}}|{'|'.join(_COUNTS)})\s(?P<unit>day|week)s?\s(?P<side>before|after|earlier|later)"
+    rf"\b(?:(?P<count>an?|\d{{1,3}}|{'|'.join(_COUNTS)})\s(?P<unit>day|week|month|year)s?\s(?P<side>before|after|earlier|later)"
     r"|(?:the\s)?(?:day|evening|night|afternoon|morning|eve)\s(?P<by_one>before|after|of)|the\s(?P<named>next|previous|following)\sday)\b",
     re.IGNORECASE,
 )
@@ -29,19 +31,13 @@ _NO_OBJECT = re.compile(
     r"\s*(?:$|[.,;:)\"]|(?:without|with|in|at|on|by|that|when|and|but|as|for|from|to|of|he|she|it|they)\b)"
 )
 
-_SPANS = {"day": 1, "week": 7}
-
-_LENGTHS = {"day": 1.0, "week": 7.0, "month": 30.44, "year": 365.25}
+_LENGTHS = {"day": DAY, "week": WEEK, "month": MONTH, "year": YEAR}
 
 _IN = re.compile(
     rf"\b(?:in|within)\s(?:about\s|around\s|roughly\s|some\s|the\snext\s)?(?P<count>an?|\d{{1,2}}|{'|'.join(_COUNTS)})\s"
     r"(?P<unit>day|week|month|year)s?\b(?!\sago)",
     re.IGNORECASE,
 )
-
-_UNIT_DAYS = {"day": 1.0, "month": 30.44}
-
-_ROUNDED = {"day": 0.0, "month": 0.6}
 
 _QUARTERS = ("first", "second", "third", "fourth")
 
@@ -58,18 +54,33 @@ _FEASTS = {
     "bastille day": (7, 14),
     "halloween": (10, 31),
     "christmas eve": (12, 24),
-    "christmas day": (12, 25),
+    "christmas": (12, 25),
     "boxing day": (12, 26),
 }
 """The month and the day of each."""
 
 _FEAST = re.compile(rf"\b(?:{'|'.join(_FEASTS)})\b", re.IGNORECASE)
 
-_YEAR = 330
+_TODAY = re.compile(r"\b(?:today|tonight|this\s(?:morning|afternoon|evening))\b", re.IGNORECASE)
+
+_AGE = re.compile(r"[\s-]years?[\s-](?:old|of\sage)\b|\s(?:this|last|next)\syear\b", re.IGNORECASE)
+
+_AGED = re.compile(r"\b(?:aged?|turn(?:s|ed|ing)?)\s(?:of\s)?$", re.IGNORECASE)
+
+_BETWEEN_COMMAS = re.compile(r",\s\d{1,3}[,.]")
+
+_LASTED = re.compile(
+    rf"(?P<age>(?<=,\s)\d{{1,3}}(?=[,.])|(?<=\baged\s)\d{{1,3}}|\d{{1,3}}(?=[\s-]years?[\s-](?:old|of\sage)))"
+    rf"|\b(?P<count>an?|\d{{1,3}}|{'|'.join(_COUNTS)})[\s-](?P<unit>year|decade)s?\b(?![\s-]old)",
+    re.IGNORECASE,
+)
+"""How old somebody is, and how long something went on."""
+
+_NEAR_A_YEAR = 330
 """Days from an article's own within which a feast is that of its time."""
 
 _THEN = re.compile(
-    r"\b(?:then|at\sthe\stime|(?:that|the\ssame)\s(?:day|week|month|year|spring|summer|autumn|winter|night))\b",
+    r"\b(?:then|at\s(?:the|that)\stime|(?:that|the\ssame)\s(?:day|week|month|year|spring|summer|autumn|winter|night))\b",
     re.IGNORECASE,
 )
 
@@ -78,10 +89,6 @@ _SAID = re.compile(r"\b(?:said|says|told|announced|confirmed|reported|wrote|decl
 _LATER = re.compile(r"\b(?:later|after|earlier|before|since|within|apart|passed)\b", re.IGNORECASE)
 
 _CLAUSE = re.compile(r"[,;:]|\.\s")
-
-_PART_OF_SENTENCE = re.compile(
-    r"[;:]|,?\s(?:while|whereas|but|although|though|when|where|because|that|which|who|and)\s", re.IGNORECASE
-)
 
 _CLOSE = 60
 """Characters on each side of a day in which a claim says of what it is."""
@@ -101,52 +108,65 @@ def missing(claim: str, grounds: Sequence[Ground], as_of: date | None) -> Iterat
     yield from _turned(claimed, own)
 
 
-def is_between(unit: str, value: float, following: str, grounds: Sequence[Ground]) -> bool:
+def is_between(number: Quantity, claim: str, grounds: Sequence[Ground]) -> bool:
     """Whether so many days or months lie between what two sources tell: "seven months later"."""
-    if unit not in _UNIT_DAYS or not _LATER.search(following[:60]):
+    if number.unit != TIME or number.measure < DAY or not _LATER.search(claim[number.end : number.end + 60]):
         return False
     months = [one.readings[0][0] for g in grounds for one in times(g.text, g.published) if 27 < one.days < 32]
     days = [ground.published for ground in grounds if ground.published]
-    if any(12 * (day.year - m.year) + day.month - m.month == value for day in days for m in months):
-        return unit == "month"
+    if number.measure >= MONTH and any(
+        12 * (day.year - m.year) + day.month - m.month == number.value / MONTH for day in days for m in months
+    ):
+        return True
     days += [one.readings[0][0] for g in grounds for one in times(g.text, g.published) if one.days == 1]
-    apart = {abs((one - other).days) / _UNIT_DAYS[unit] for one in days for other in days}
-    off = 3 if unit == "day" and value % 7 == 0 else _ROUNDED[unit] * max(1, value / 12)
-    return any(abs(value - length) <= off for length in apart if length)
+    apart = {abs((one - other).days) for one in days for other in days}
+    off = (
+        0.6 * MONTH * max(1.0, number.value / YEAR)
+        if number.measure >= MONTH
+        else 3 * DAY * (number.measure == WEEK)
+    )
+    return any(abs(number.value - length * DAY) <= off for length in apart if length)
 
 
-def is_since(unit: str, value: float, grounds: Sequence[Ground]) -> bool:
-    """Whether so many years lie between a year that a source names and its own: "for 56 years"."""
-    if unit != "month" or value % 12:
+def is_since(number: Quantity, claim: str, grounds: Sequence[Ground]) -> bool:
+    """Whether so many years lie between two that the sources name or are of: "for 56 years"."""
+    is_age = not number.unit and bool(
+        _AGE.match(claim, number.end)
+        or _AGED.search(claim, 0, number.start)
+        or _BETWEEN_COMMAS.match(claim, max(0, number.start - 2))
+    )
+    years = number.raw if is_age else number.value / YEAR
+    if (not is_age and (number.unit != TIME or number.measure < YEAR)) or years != int(years):
         return False
-    return any(
-        abs(ground.published.year - one.readings[0][0].year - value / 12) <= 1
-        for ground in grounds
-        if ground.published
-        for one in times(ground.text, ground.published)
+    own = [ground.published.year for ground in grounds if ground.published]
+    named = [one.readings[0][0].year for g in grounds for one in times(g.text, g.published)]
+    return any(abs(year - one) - years in (0, 1) for year in own for one in named) or any(
+        abs(one - other) == years for one in named for other in named
     )
 
 
 def reckoned(ground: Ground) -> Iterator[Time]:
     """Days that a sentence gives by counting from another: "the day before", "two days after the strikes"."""
-    single = [one for one in times(ground.text, ground.published) if one.days == 1]
-    anchors = [one.readings[0][0] for one in single] or ([ground.published] if ground.published else [])
+    named = list(times(ground.text, ground.published))
     for match in _COUNTED.finditer(ground.text):
-        step = timedelta(days=_count(match["count"]) * _SPANS[(match["unit"] or "day").lower()])
+        unit = (match["unit"] or "day").lower()
+        is_fine = unit in ("day", "week")
+        anchors = [one.readings[0] for one in named if not is_fine or one.days == 1]
+        if not anchors and ground.published:
+            anchors = [(ground.published, ground.published)]
         event = frozenset(w.stem for w in content_words(_CLAUSE.split(ground.text[match.end() :])[0]))
         is_earlier = (match["side"] or match["by_one"] or match["named"]).lower() in _EARLIER
         if match["named"] or _NO_OBJECT.match(ground.text, match.end()):
             event = frozenset()
-            if not single:
-                context = [one for one in _in_context(ground) if one.days == 1]
-                anchors = [*anchors, *(one.readings[0][0] for one in context)]
+            if not any(one.days == 1 for one in named):
+                anchors += [one.readings[0] for one in _in_context(ground) if not is_fine or one.days == 1]
         elif match["by_one"] and match["by_one"].lower() == "of":  # "on the eve of the summit"
             event = frozenset()
         else:  # "two days after the strikes": the strikes were earlier
             is_earlier = not is_earlier
-        days = [moved(day, -step.days if is_earlier else step.days) for day in anchors]
-        if days:
-            readings = tuple((day, day) for day in days)
+        step = {f"{unit}s": _count(match["count"]) * (-1 if is_earlier else 1)}
+        readings = tuple((counted(first, step), counted(last, step)) for first, last in anchors)
+        if readings:
             yield Time(match.start(), match.end(), match.group(), readings, "", False, True, event)
 
 
@@ -161,15 +181,27 @@ def _periods(ground: Ground) -> Iterator[Time]:
         month, day = _FEASTS[match.group().lower()]
         days = tuple((date(y, month, day), date(y, month, day)) for y in (years[0] + 1, *years))
         near = tuple(
-            one for one in days if ground.published and abs((one[0] - ground.published).days) < _YEAR
+            one for one in days if ground.published and abs((one[0] - ground.published).days) < _NEAR_A_YEAR
         )
         yield Time(match.start(), match.end(), match.group(), near, "", False, True)
+    for match in _TODAY.finditer(ground.text) if ground.published else ():
+        today = ((ground.published, ground.published),) if ground.published else ()
+        yield Time(match.start(), match.end(), match.group(), today, "", False, True)
+    for match in _LASTED.finditer(ground.text) if years else ():
+        count = (
+            int(match["age"])
+            if match["age"]
+            else _count(match["count"]) * (10 if match["unit"].lower() == "decade" else 1)
+        )
+        since = tuple((date(y - count, 1, 1), date(y - count, 12, 31)) for y in years if y > count)
+        if since:
+            yield Time(match.start(), match.end(), match.group(), since, "", False, True)
 
 
 def _expected(ground: Ground) -> Iterator[Time]:
     """Days in so many weeks or months: "in about three months"."""
     for match in _IN.finditer(ground.text) if ground.published else ():
-        step = _count(match["count"]) * _LENGTHS[match["unit"].lower()]
+        step = _count(match["count"]) * _LENGTHS[match["unit"].lower()] / DAY
         first = moved(ground.published, int(step * 0.8)) if ground.published else date.min
         last = moved(first, int(step * 0.4) + 7)
         yield Time(match.start(), match.end(), match.group(), ((first, last),), "", True, True)
@@ -239,30 +271,6 @@ def _in_context(ground: Ground) -> Iterator[Time]:
     """The times of the sentences before it, which hold on until another is named."""
     for sentence in (*reversed(ground.before), ground.title):
         yield from times(sentence, ground.published)
-
-
-def exchanged(claim: str, grounds: Sequence[Ground], as_of: date | None) -> Iterator[tuple[str, str]]:
-    """A day of a claim and the day a source gives for it, where the claim's is of something else there."""
-    for ground in grounds:
-        theirs = [one for one in times(ground.text, ground.published) if one.days <= _COARSE]
-        if len(theirs) < 2:
-            continue
-        for one in on_any_of(claim, [ground.published, as_of]):
-            own = [time for time in theirs if one.fits(time)]
-            others = [time for time in theirs if not one.fits(time) and not time.side]
-            near = _near(claim, one)
-            kept = max((len(near & _near(ground.text, time)) for time in own), default=0)
-            for other in others if own else ():
-                if len(near & _near(ground.text, other)) >= kept + 2:
-                    yield one.text, other.text
-                    return
-
-
-def _near(text: str, time: Time) -> frozenset[str]:
-    """What the clause around a time speaks of."""
-    ahead = _PART_OF_SENTENCE.split(text[: time.start])[-1]
-    behind = _PART_OF_SENTENCE.split(text[time.end :])[0]
-    return frozenset(w.stem for w in content_words(f"{ahead} {behind}") if w.text[0].isalpha())
 
 
 def _turned(

@@ -262,3 +262,111 @@ def test_a_number_put_to_another_time_or_thing_is_a_fault(claim: str, source: st
 @pytest.mark.parametrize("claim", ["It sent 5O vans.", "It costs $3 billion a month."])
 def test_a_misread_figure_or_another_rate_is_a_fault(claim: str) -> None:
     assert faults(claim, cited("It sent five vans and costs $3 billion."))
+
+
+@pytest.mark.parametrize(
+    ("claim", "source"),
+    [
+        ("More than half of the voters stayed at home.", "52% of the voters stayed at home."),
+        ("A quarter of the patients relapsed.", "One in four patients relapsed."),
+        ("It rose by a quarter of a percentage point.", "It rose by 25 basis points."),
+        ("Ticket prices went up by a quarter.", "Ticket prices went up from $40 to $50."),
+        ("Profits more than doubled.", "Profits climbed from $20 million to $45 million."),
+        ("It is about three times the 17 permits.", "It gave 52 permits here and 17 permits there."),
+        ("The Hawks won by six points.", "The Hawks beat the Bears 98-92."),
+        ("Petrol costs 92 cents more.", "Petrol costs $3.22, up from $2.30."),
+        ("Hundreds of people queued.", "Several hundred people queued."),
+        ("The heat reached 40°C.", "The heat reached 40 degrees."),
+        ("The match starts at 8pm.", "The match starts at 20:00."),
+        ("The wait lasted 18 months.", "The wait lasted a year and a half."),
+        ("The climb took an hour and a half.", "The climb took 90 minutes."),
+        ("She won the 100 metres in Oslo.", "She won the 100m in Oslo."),
+        ("The trip is 8 km long.", "The trip is five miles long."),
+        ("The album sold 1.2 million copies.", "The album sold 1,234,567 copies."),
+        ("It costs $102 billion over ten years.", "It costs $102 billion over the next decade."),
+        ("He kept the job for nine months.", "He kept the job in the past nine months."),
+        (
+            "It fell by three points in May and two in June.",
+            "It fell by 3 points in May and 2 points in June.",
+        ),
+        ("It opened 55 years after the war.", "It opened on the 55th anniversary of the war."),
+        (
+            "The store closed in six states.",
+            "The store closed in Iowa, Utah, Ohio, Maine, Texas and Idaho, it said.",
+        ),
+        ("The law has been in force for 30 years.", "The law has been in force since 1992."),
+        ("The singer, 54, lives in Rome.", "The singer, born in 1968, lives in Rome."),
+        ("No more than 50 guests may attend.", "It must not admit more than 50 guests."),
+        ("It sold 12 boats and 15 vans.", "In May it sold 15 vans. It sold 12 boats in June."),
+        ("Thirteen members paid.", "Thirteen of its 31 members paid."),
+        ("She ran it in 9.58 seconds.", "She ran it in 9.58sec."),
+        ("The record appeared in the 1990s.", "The record appeared in 1994."),
+    ],
+)
+def test_a_number_said_in_another_measure_or_reckoned_from_others_is_no_fault(
+    claim: str, source: str
+) -> None:
+    assert faults(claim, cited(source)) == []
+
+
+@pytest.mark.parametrize(
+    ("claim", "source"),
+    [
+        ("More than half of the voters stayed at home.", "38% of the voters stayed at home."),
+        ("One in five patients relapsed.", "25% of the patients relapsed."),
+        ("Ticket prices went up by a third.", "Ticket prices went up from $40 to $50."),
+        ("Profits doubled.", "Profits climbed from $20 million to $65 million."),
+        ("The Hawks won by eight points.", "The Hawks beat the Bears 98-92."),
+        ("The heat reached 42C.", "The heat reached 40C."),
+        ("The train leaves at 10:45.", "The train leaves at 10:30."),
+        ("The wait lasted 15 months.", "The wait lasted a year and a half."),
+        ("The trip is 5 km long.", "The trip is five miles long."),
+        ("The fine is 500 rupees.", "The fine is 500 pesos."),
+        ("One person was hurt.", "Two people were hurt."),
+        ("It was the second-largest fire.", "It was the third-largest fire."),
+        ("He lost the 2020 final there.", "He lost the 2021 final there and had surgery in 2020."),
+        ("The 64-year-old lives in Rome.", "The singer, born in 1968, lives in Rome."),
+        ("Three firms bid.", "Five firms bid, among them Alder, Birch and Cedar."),
+        ("Each sponsor pays for 90 vans.", "Each of the two sponsors pays for 45 vans."),
+        ("At least 50 guests may attend.", "No more than 50 guests may attend."),
+    ],
+)
+def test_what_no_measure_and_no_reckoning_gives_is_a_fault(claim: str, source: str) -> None:
+    assert faults(claim, cited(source)) != []
+
+
+@pytest.mark.parametrize(
+    ("claim", "source"),
+    [
+        ("The stadium opens in 2023.", "The stadium opens next year."),
+        ("The stadium opens in May 2022.", "The stadium opens next month."),
+        ("The trial begins on 12 April 2022.", "The trial begins next Tuesday."),
+        ("The stadium opens later in 2022.", "The stadium opens later this year."),
+        ("In 2017 the bank failed.", "The bank failed five years ago."),
+        ("The bank failed five years ago.", "The bank failed in 2017."),
+        ("On 7 April 2022 the bank spoke.", "The bank spoke today, after losses on Monday."),
+        ("In late March the dam broke.", "The dam broke on 19 March."),
+        ("As of 5 April, 20 cases were known.", "By 5 April, 20 cases were known."),
+        ("It was the hottest March since 2012.", "It was the hottest March in 10 years."),
+        ("Sales were higher than in March 2021.", "Sales in March were higher than a year before."),
+        ("It ended two months later, on 24 July 2019.", "It began on May 24, 2019 and ended on July 24."),
+    ],
+)
+def test_a_day_reckoned_from_the_articles_own_or_from_another_is_no_fault(claim: str, source: str) -> None:
+    assert faults(claim, cited(source)) == []
+
+
+@pytest.mark.parametrize(
+    ("claim", "source"),
+    [
+        ("The stadium opens in 2024.", "The stadium opens next year."),
+        ("The stadium opens in June 2022.", "The stadium opens next month."),
+        ("The trial begins on 13 April 2022.", "The trial begins next Tuesday."),
+        ("In 2015 the bank failed.", "The bank failed five years ago."),
+        ("In late March the dam broke.", "The dam broke on 3 March."),
+        ("The club had not won since 2002.", "The club won for the first time in 10 years."),
+        ("They agreed a day before Oslo joined.", "They agreed one day after Oslo joined."),
+    ],
+)
+def test_another_day_than_can_be_reckoned_is_a_fault(claim: str, source: str) -> None:
+    assert faults(claim, cited(source)) != []

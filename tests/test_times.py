@@ -53,7 +53,7 @@ SAID = {  # pattern: a text that has it, the days, a text that is near it and ha
     "yesterday": ("last night", "2023-12-27", "the last nightshift"),
     "weekend": ("over the weekend", "2023-12-23/2023-12-24", "the weekend edition"),
     "weekday": ("on Tuesday evening", "2023-12-26", "Tuesdays are busy"),
-    "to come": ("next week", "2023-12-29/2024-01-04", "next door"),
+    "to come": ("next week", "2024-01-01/2024-01-07", "next door"),
 }
 FRIENDS = {  # false friend: a text with it and no time, one like it that has a time
     "may and march, the verbs": ("who may 5 times march 3 times", "in may 2022"),
