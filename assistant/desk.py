@@ -24,6 +24,7 @@ from assistant.since import NONE, Changes, texts
 from assistant.types import Stage
 from assistant.uploads import given_name, keep
 from assistant.writers import Writers
+from index.article import Kill
 from index.errors import IndexingError
 from index.readers import Unreadable
 
@@ -215,11 +216,13 @@ class Desk:
         try:
             kept = [keep(upload, self.settings.home / "uploads") for upload in uploads]
             problems: list[Unreadable] = []
+            kills: list[Kill] = []
             for report in self.opening.assistant.add(kept):
                 problems += (replace(one, origin=given_name(one.origin)) for one in report.problems)
-                del problems[SHOWN_PROBLEMS:]
+                kills += (replace(kill, origin=given_name(kill.origin)) for kill in report.kills)
+                del problems[SHOWN_PROBLEMS:], kills[SHOWN_PROBLEMS:]
                 what = "Added to the archive" if report.done else "Adding to the archive…"
-                yield render.progress(replace(report, problems=tuple(problems)), what)
+                yield render.progress(replace(report, problems=tuple(problems), kills=tuple(kills)), what)
         except (IndexingError, OSError) as error:
             yield render.notice("error", "Adding stopped", str(error))
         except Exception:

@@ -1,4 +1,4 @@
-"""One news text with its title, outlet, authors, publication day and URL.
+"""One news text with its title, outlet, authors, publication day and URL; and an agency's word against one.
 
 Knows nothing of files or storage.
 """
@@ -25,6 +25,21 @@ class Article:
     """The id that the source itself gives this article; unique within one file, perhaps not beyond it."""
     origin: str = ""
     """Where it was read: the file's resolved path, with `#row` where one file holds several."""
+    revision: int = 0
+    """Which version its agency counts it as, from 1: the higher replaces the lower. 0 where nobody counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kill:
+    """An agency's demand, a mandatory kill, that the article of an id be used no more.
+
+    It is meant for every version up to `revision`; a higher one may be used.
+    """
+
+    given_id: str
+    revision: int
+    origin: str = ""
+    """Where it was read, as of an article."""
 
 
 @dataclass(frozen=True, slots=True)

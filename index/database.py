@@ -19,10 +19,7 @@ from index.passages import LIMIT
 from index.sentences import SPLITTING
 from index.settings import Settings
 
-_SCHEMAS = {
-    version: Path(__file__).with_name(name)
-    for version, name in (("1", "schema.sql"), ("2", "schema-2.sql"), ("3", "schema-3.sql"))
-}
+_SCHEMAS = {"1": "schema.sql", "2": "schema-2.sql", "3": "schema-3.sql", "4": "schema-4.sql"}
 """What each version adds to the one before, oldest first: an older library is brought up to date as it is."""
 _VERSION = [*_SCHEMAS][-1]
 
@@ -79,7 +76,7 @@ class Database:
         connection.create_function("rekeyed", 2, rekeyed, deterministic=True)
         versions = [*_SCHEMAS]
         for version in versions[versions.index(meta["schema"]) + 1 if meta else 0 :]:
-            for statement in _SCHEMAS[version].read_text().split(";\n"):
+            for statement in Path(__file__).with_name(_SCHEMAS[version]).read_text().split(";\n"):
                 connection.execute(statement)
         described = {**(meta or self.made_with), "schema": _VERSION}
         if described != meta:

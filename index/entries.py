@@ -104,14 +104,16 @@ def day_reader() -> Callable[[str], str]:
     """A function that reads the days of one feed, as YYYY-MM-DD, or empty where a date tells none.
 
     A day is taken as it is written, whatever the zone of its time. A feed writes its dates all alike: after
-    some that cannot be read, its words are no longer looked up in every language, which takes long.
+    some that cannot be read, or more than a feed has entries, their words are no longer looked up in every
+    language, which takes long.
     """
-    unread = 0
+    unread = in_words = 0
 
     def read(written: str) -> str:
-        nonlocal unread
+        nonlocal unread, in_words
         text = fields.one_line(written)[:80]
-        found = _day(text, in_words=unread < _MOST_UNREAD) if text else None
+        in_words += not _IN_NUMBERS.match(text)
+        found = _day(text, unread < _MOST_UNREAD and in_words <= MOST_ENTRIES) if text else None
         unread += bool(text and found is None)
         return found.isoformat() if found else ""
 
@@ -143,7 +145,7 @@ def plain_title(html: str) -> str:
     """A title without tags, and with its character references read, once."""
     if _TAG.search(html) or _CHARACTER.search(html):
         # A "<" that begins no tag is meant as it stands.
-        return fields.one_line(markup.fragment_text(re.sub(r"<(?![a-zA-Z/])", "&lt;", html)))
+        html = _fragment_text(re.sub(r"<(?![a-zA-Z/])", "&lt;", html))
     return fields.one_line(html)
 
 
@@ -151,4 +153,12 @@ def plain_text(html: str) -> str:
     """The text of a piece of HTML, blocks a blank line apart; without any, its blank lines are kept."""
     if not _BLOCK.search(html):
         html = "".join(f"<p>{paragraph}</p>" for paragraph in re.split(r"\n[ \t\r]*\n", html))
-    return markup.fragment_text(html)
+    return _fragment_text(html)
+
+
+def _fragment_text(html: str) -> str:
+    """Its text; empty where it cannot be read, since the entries beside it can."""
+    try:
+        return markup.fragment_text(html)
+    except ReadingError:
+        return ""

@@ -26,6 +26,11 @@ _RECORDS = (
         "OR article NOT IN (SELECT id FROM articles)",
     ),
     (
+        "kills of no source",
+        "taken out",
+        "DELETE FROM kills WHERE source NOT IN (SELECT id FROM sources)",
+    ),
+    (
         "places of no source",
         "taken out",
         "DELETE FROM places WHERE source NOT IN (SELECT id FROM sources)",
@@ -50,7 +55,7 @@ _RECORDS = (
         "articles that nobody holds",
         "held as if added by hand",
         """
-        INSERT INTO holdings
+        INSERT INTO holdings (source, place, article, since, seen)
         SELECT 0, substr(origin, 1, instr(origin || '#', '#') - 1), id, changed_at, 0
         FROM articles WHERE id NOT IN (SELECT article FROM holdings)
         """,

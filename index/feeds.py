@@ -11,6 +11,7 @@ from index.decoding import decoded
 from index.entries import LARGEST, MOST_ENTRIES, Entry, Feed, day_reader, entry, joined, plain_text
 from index.errors import ReadingError
 from index.fields import one_line, said, web_address
+from index.sifting import parsable
 from index.sitemaps import sitemap
 from index.syndication import syndicated
 from index.wellformed import from_root, unpacked, xml_text
@@ -28,6 +29,7 @@ _READERS = {
     "urlset": sitemap,
     "sitemapindex": sitemap,
 }
+_LONGEST_HEAD = 2**20  # characters of a page in which its feeds are looked for
 _PAGES = ("html", "head", "body")
 _KINDS = "RSS, Atom, JSON Feed and sitemaps are read"
 
@@ -67,7 +69,7 @@ def _what_a_page_says(html: str, url: str) -> str:
         from lxml.html import document_fromstring  # type: ignore[import-untyped]
 
         # As text with an encoding declared in it, lxml refuses it.
-        tree = document_fromstring(html.encode("utf-8", "replace"))
+        tree = document_fromstring(parsable(html[:_LONGEST_HEAD]).encode("utf-8", "replace"))
         for link in tree.iter("link"):
             is_feed = (link.get("type") or "").strip().lower() in _FEED_TYPES
             address = web_address(joined(url, (link.get("href") or "").strip()))

@@ -74,7 +74,6 @@ def article(record: Mapping[str, object], origin: str) -> Article:
     """
     text = _body(record)
     url = web_address(said(record, URL))
-    given_id = one_line(said(record, ID))
     return Article(
         text=text,
         title=_title(record) or first_sentence(text),
@@ -82,9 +81,15 @@ def article(record: Mapping[str, object], origin: str) -> Article:
         outlet=_outlet(record, url),
         authors=_authors(record),
         published=next((day for name in DAY if (day := calendar_day(record.get(name))) is not None), None),
-        given_id=given_id if len(given_id) <= LONGEST_GIVEN_TITLE else "",
+        given_id=given_id(record),
         origin=origin,
     )
+
+
+def given_id(record: Mapping[str, object]) -> str:
+    """The record's own id; empty where it has none, or one too long to be any."""
+    found = one_line(said(record, ID))
+    return found if len(found) <= LONGEST_GIVEN_TITLE else ""
 
 
 def _title(record: Mapping[str, object]) -> str:

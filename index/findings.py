@@ -5,8 +5,8 @@ Does not know how a source is read, nor what becomes of a finding.
 
 from dataclasses import dataclass
 
-from index.article import Article
-from index.readers import Unreadable
+from index.article import Article, Kill
+from index.readers import Read, Unreadable
 from index.sources import Place
 
 
@@ -19,8 +19,16 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class Killed:
+    """An article's agency demands, at a place, that it be used no more."""
+
+    place: str
+    kill: Kill
+
+
+@dataclass(frozen=True, slots=True)
 class Settled:
-    """A place has been read, and its articles given; what else it held before it has no more."""
+    """A place has been read, and its articles and kills given; what else it held before it has no more."""
 
     place: Place
 
@@ -53,4 +61,15 @@ class Named:
     name: str
 
 
-Finding = Found | Settled | Same | Noted | Left | Named | Unreadable
+Finding = Found | Killed | Settled | Same | Noted | Left | Named | Unreadable
+
+
+def as_finding(read: Read, place: str) -> Finding:
+    """What was read in the file at a place."""
+    match read:
+        case Article():
+            return Found(place, read)
+        case Kill():
+            return Killed(place, read)
+        case Unreadable():
+            return read

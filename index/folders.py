@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from index.errors import EMBARGOED, SourceError
-from index.findings import Finding, Found, Left, Noted, Same, Settled
+from index.findings import Finding, Left, Noted, Same, Settled, as_finding
 from index.readers import Unreadable, files, origin_of, read
 from index.register import Register
 from index.sources import Place, Source
@@ -56,9 +56,7 @@ def _file(source: Source, register: Register, path: Path, place: str) -> Iterato
             is_whole = False
             if EMBARGOED in found.reason:  # it can be read later as it is
                 stamp = ""
-            yield found
-        else:
-            yield Found(place, found)
+        yield as_finding(found, place)
     # of a row that cannot be read nobody knows which article it was: all that the file held stays
     yield Settled(Place(place, stamp=stamp)) if is_whole else Noted(Place(place, stamp=stamp))
 

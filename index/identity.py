@@ -34,8 +34,27 @@ def key(article: Article, *, twin: bool = False) -> str:
 
 
 def is_anywhere(article: Article) -> bool:
-    """Whether an article's id says which one it is wherever it stands: what comes later then replaces it."""
-    return not article.url and article.given_id.startswith(_ANYWHERE)
+    """Whether an article's id says which one it is wherever it stands: what comes later then replaces it.
+
+    Beside a URL it does only where its agency counts versions: ids in feeds are not kept so carefully.
+    """
+    return is_lasting(article.given_id) and (not article.url or article.revision > 0)
+
+
+def counted_revision(article: Article) -> int:
+    """Which version of an article this is; 0 where its agency does not count, or may mean another article."""
+    return article.revision if is_anywhere(article) else 0
+
+
+def is_lasting(given_id: str) -> bool:
+    """Whether an id is made to be that of one article, for ever and everywhere."""
+    return given_id.startswith(_ANYWHERE)
+
+
+def given_in(own_key: str) -> str:
+    """The given id in a key; empty where there is none."""
+    kind, _, rest = own_key.partition(":")
+    return rest if kind == "id" else rest.partition("#")[2].partition("#")[0]
 
 
 def content_hash(article: Article) -> str:

@@ -9,11 +9,11 @@ from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
 from index import holdings, placing
-from index.article import Article, Passage
+from index.article import Article, Kill, Passage
 from index.catalogue import PASSAGE, passage_of
-from index.identity import content_hash, is_anywhere, key, own_id
+from index.identity import content_hash, counted_revision, given_in, is_anywhere, key
 from index.passages import passage_id, runs
-from index.register import Register, now
+from index.register import Register
 from index.sentences import split
 from index.sources import BY_HAND, Source
 
@@ -27,6 +27,8 @@ class Change(StrEnum):
     ADDED = "added"
     CHANGED = "changed"
     UNCHANGED = "unchanged"
+    KEPT_OUT = "kept out"
+    """Its agency has killed it."""
 
 
 class Library(Register):
@@ -38,69 +40,60 @@ class Library(Register):
         """Stores an article that a source has at a place, or brings the stored one up to date.
 
         Another text under the same key within one run is a twin, such as a site's home page, and is kept
-        beside the first. An article that several sources have follows the first of them.
+        beside the first. An article that several sources have follows the first of them, and the highest of
+        the versions that its agency counts; one that was killed is kept out.
         """
         run = self.begin_run() if run is None else run
         place = place or article.origin.partition("#")[0]
         content = content_hash(article)
+        revision, at = counted_revision(article), (run, source, place)
         with self._change() as connection:
-            own_key, is_twin = key(article), False
+            own_key = key(article)
             known = holdings.known(connection, article, own_key, content)
+            if known is not None and revision < known.revision:
+                holdings.hold(connection, known.number, revision, *at)
+                return Change.UNCHANGED
+            if holdings.is_killed(connection, article.given_id, revision):
+                holdings.see_kill(connection, article.given_id, *at)
+                return Change.KEPT_OUT
             if known is not None and known.content_hash != content:
-                is_twin = not is_anywhere(article) and holdings.is_beside(
-                    connection, known.number, run, source, place
-                )
-                if is_twin:
-                    before = None
-                    if source != BY_HAND:
-                        before = holdings.twin_at(connection, own_key, run, source, place)
+                if not is_anywhere(article) and holdings.is_beside(connection, known.number, *at):
+                    before = None if source == BY_HAND else holdings.twin_at(connection, own_key, *at)
                     own_key = key(article, twin=True)
                     known = holdings.with_key(connection, own_key) or before
-                elif holdings.follows_another(connection, known.number, source):
-                    holdings.hold(connection, known.number, run, source, place)
-                    return Change.UNCHANGED
+                else:
+                    own_key = known.key
+                    is_newer = revision > known.revision
+                    if not is_newer and holdings.follows_another(connection, known, source):
+                        holdings.hold(connection, known.number, revision, *at)
+                        return Change.UNCHANGED
             if known is not None and known.content_hash == content:
-                holdings.hold(connection, known.number, run, source, place)
+                holdings.hold(connection, known.number, revision, *at)
                 return Change.UNCHANGED
-            if known is None:
-                number, article_id = None, _new_id(connection, article, own_key)
-            else:
-                number, article_id = known.number, known.article_id
-                own_key = own_key if is_twin else known.key
-                holdings.keep_version(connection, number)
-                holdings.read_again(connection, number, but=source)
-                placing.take_out(connection, number)
-                self._take_out_passages(connection, number)
-            number = connection.execute(
-                """
-                INSERT INTO articles (id, article_id, key, content_hash, title, url, outlet, authors,
-                                      published, origin, text, changed_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                ON CONFLICT (id) DO UPDATE SET
-                    key = excluded.key, content_hash = excluded.content_hash,
-                    title = excluded.title, url = excluded.url,
-                    outlet = excluded.outlet, authors = excluded.authors, published = excluded.published,
-                    origin = excluded.origin, text = excluded.text, changed_at = excluded.changed_at
-                RETURNING id
-                """,
-                (
-                    number,
-                    article_id,
-                    own_key,
-                    content,
-                    article.title,
-                    article.url,
-                    article.outlet,
-                    json.dumps(article.authors),
-                    None if article.published is None else article.published.isoformat(),
-                    article.origin,
-                    article.text,
-                    now(),
-                ),
-            ).fetchone()[0]
+            if known is not None:
+                holdings.keep_version(connection, known.number)
+                holdings.read_again(connection, known.number, but=source)
+                placing.take_out(connection, known.number)
+                self._take_out_passages(connection, known.number)
+            number, article_id = holdings.store(connection, article, own_key, content, known)
             self._put_in_passages(connection, number, article_id, article.text)
-            holdings.hold(connection, number, run, source, place)
+            holdings.hold(connection, number, revision, *at)
             return Change.ADDED if known is None else Change.CHANGED
+
+    def withdraw(self, kill: Kill, *, run: int | None = None, source: int = BY_HAND, place: str = "") -> int:
+        """Keeps out what an agency has killed, for as long as the source has the kill at its place.
+
+        Returns how many articles were removed, whoever held them; their texts are kept as versions.
+        """
+        run = self.begin_run() if run is None else run
+        place = place or kill.origin.partition("#")[0]
+        with self._change() as connection:
+            holdings.hold_kill(connection, kill, run, source, place)
+            named = holdings.with_given_id(connection, kill.given_id)
+            killed = [known.number for known in named if known.revision <= kill.revision]
+            for number in killed:
+                self._take_out(connection, number)
+            return len(killed)
 
     def release(self, source: int, place: str, *, before: int | None = None) -> int:
         """Says that a source has nothing at a place any more, or only what it was seen with since a run.
@@ -108,14 +101,10 @@ class Library(Register):
         Returns how many articles nobody holds now: they are removed, and their texts kept as versions.
         """
         with self._change() as connection:
-            gone = connection.execute(
-                "DELETE FROM holdings WHERE source = ?1 AND place = ?2 AND (?3 IS NULL OR seen < ?3) "
-                "RETURNING article",
-                (source, place, before),
-            ).fetchall()
+            gone = holdings.let_go(connection, source, place, before)
             if before is None:
                 connection.execute("DELETE FROM places WHERE source = ? AND place = ?", (source, place))
-            return sum(self._let_go(connection, number, place) for (number,) in gone)
+            return sum(self._let_go(connection, number, place) for number, _ in gone)
 
     def unregister(self, source: Source, *, keep: bool) -> int:
         """Takes out a source; its articles stay as if added by hand, or leave where nobody else holds them.
@@ -124,40 +113,44 @@ class Library(Register):
         """
         with self._change() as connection:
             if keep:
-                connection.execute(
-                    "INSERT OR IGNORE INTO holdings SELECT ?1, place, article, since, seen FROM holdings "
-                    "WHERE source = ?2",
-                    (BY_HAND, source.number),
-                )
-            held = connection.execute(
-                "DELETE FROM holdings WHERE source = ? RETURNING article, place", (source.number,)
-            ).fetchall()
-            removed = sum(self._let_go(connection, number, place) for number, place in held)
+                holdings.hand_over(connection, source.number)
+            gone = holdings.let_go(connection, source.number)
+            removed = sum(self._let_go(connection, number, place) for number, place in gone)
             connection.execute("DELETE FROM places WHERE source = ?", (source.number,))
             connection.execute("DELETE FROM sources WHERE id = ?", (source.number,))
             return removed
 
     def _let_go(self, connection: sqlite3.Connection, number: int, place: str) -> bool:
-        """Removes an article that nobody holds; one that is held elsewhere is known by its place there."""
+        """Removes an article that nobody holds; one that is held elsewhere is known by its place there.
+
+        Where that has only a version that was killed, it is removed too.
+        """
         row = connection.execute(
-            "SELECT key, place FROM articles LEFT JOIN holdings ON article = id WHERE id = ? LIMIT 1",
+            "SELECT key, place, max(revision) FROM articles LEFT JOIN holdings ON article = id WHERE id = ? "
+            "GROUP BY id",
             (number,),
         ).fetchone()
         if row is None:  # it was at this place twice
             return False
-        own_key, elsewhere = row
-        if elsewhere is not None:
+        own_key, elsewhere, revision = row
+        if elsewhere is not None and not holdings.is_killed(connection, given_in(own_key), revision):
             holdings.read_again(connection, number)
             if own_key.partition("#")[0] == f"file:{place}":
                 # to be known there when it changes
                 moved = f"file:{elsewhere}" + own_key.removeprefix(f"file:{place}")
                 connection.execute("UPDATE OR IGNORE articles SET key = ? WHERE id = ?", (moved, number))
             return False
+        self._take_out(connection, number)
+        return True
+
+    def _take_out(self, connection: sqlite3.Connection, number: int) -> None:
+        """Removes an article from wherever it is held; it is looked for there again."""
+        holdings.read_again(connection, number)
         holdings.keep_version(connection, number)
         placing.take_out(connection, number)
         self._take_out_passages(connection, number)
+        connection.execute("DELETE FROM holdings WHERE article = ?", (number,))
         connection.execute("DELETE FROM articles WHERE id = ?", (number,))
-        return True
 
     def _put_in_passages(
         self, connection: sqlite3.Connection, number: int, article_id: str, text: str
@@ -281,8 +274,3 @@ def cut(article_id: str, text: str) -> list[tuple[str, int, int, str]]:
         )
         for position, run in enumerate(runs(text, split(text)))
     ]
-
-
-def _new_id(connection: sqlite3.Connection, article: Article, own_key: str) -> str:
-    taken = connection.execute("SELECT 1 FROM articles WHERE article_id = ?", (article.given_id,))
-    return own_id(article, own_key) if not article.given_id or taken.fetchone() else article.given_id

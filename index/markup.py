@@ -5,12 +5,15 @@ Knows nothing of files; the only file that imports trafilatura.
 
 import logging
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from itertools import islice
+from types import ModuleType
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
 from index.errors import ReadingError
+from index.sifting import DATA, MOST_COMPARED, parsable, remove_unread, remove_unseen
 
 _PUBLISHED_META = re.compile(
     r"(?:og:)?(?:article[:.])?published(?:[_-]?time)?|article_date_original|(?:date)?[_-]?published"
@@ -23,17 +26,17 @@ _BLOCK = re.compile(
     "|head|header|hl[12]|item|li|list|main|nav|[ou]l|p|pre|quote|row|section|table|tr"
 )
 _NOT_PUBLISHED = re.compile("modif|updat", re.I)
-_UNSEEN_STYLE = re.compile(
-    r"(?:display\s*:\s*none|visibility\s*:\s*hidden|(?:opacity|font-size)\s*:\s*0{0,3}\.?0{1,3}(?:[a-z]{1,4}|%)?)\s*(?:!|;|$)",
-    re.I,
-)
-_WHOLE = ("html", "body", "main", "article")  # which a script may show once it has run
 _DAY_LABEL = re.compile(r"(?:first )?(?:published|posted|date)(?: on)?\s*:?\s+", re.I)
 _DAY_IN_ADDRESS = re.compile(r"/(\d{4}/\d{1,2}/\d{1,2})(?:/|$)")
 _EDITION = re.compile(r"(?:(?:www|m|mobile|amp)\.)+(?=[^.]+\.)")  # of one site, before its own name
 
+_DATED = re.compile(r'"datePublished"\s*:\s*"([^"]+)"')
+_DOCTYPE = re.compile(r"<\s?!\s?doctype[^>]*>?", re.I)
 _DAYS_TRIED = 20
 """Days that a page states: to find that one is none takes long, and a hostile page may state thousands."""
+
+_MOST_AUTHORS = 50
+_LONGEST_NAMES = 300  # characters of the authors that are stated at once
 
 
 def page_fields(html: str, is_day: Callable[[str], bool], fetched: str = "") -> dict[str, object]:
@@ -44,22 +47,23 @@ def page_fields(html: str, is_day: Callable[[str], bool], fetched: str = "") -> 
     one that it gives itself is believed only within the same site, so that no page takes another's place.
     Raises `ReadingError` where the page has no main text.
     """
-    from trafilatura import bare_extraction, load_html
-    from trafilatura.settings import Document
-
-    # What it would log is said in the error.
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     try:
-        tree = load_html(html)
+        tree = _tree(html)
         if tree is None:
             raise ReadingError("is not an HTML page: save the article as .txt")
-        _remove_unseen(tree)
-        # Its own search for a day takes "updated" from a footer before the published day of a heading.
-        unsearched = {"original_date": True, "extensive_search": False}
-        page = bare_extraction(
-            tree, include_comments=False, with_metadata=True, date_extraction_params=unsearched
+        in_data = list(islice(_days_in_data(tree), _DAYS_TRIED))
+        remove_unseen(tree)
+        elements = remove_unread(tree)
+        page = _trafilatura().bare_extraction(
+            tree,
+            fast=elements > MOST_COMPARED,
+            include_comments=False,
+            with_metadata=True,
+            # Its own search for a day takes long, and "updated" from a footer before the published day of a
+            # heading: in a form without a place for any part of a day it finds none at once.
+            date_extraction_params={"outputformat": "none"},
         )
-        if not isinstance(page, Document):
+        if page is None:
             raise ReadingError("has no main text that stands out from its menus: save the article as .txt")
         stated, outlet = page.url or "", page.sitename or ""
         url = _own_address(stated, fetched) if fetched else stated
@@ -73,7 +77,9 @@ def page_fields(html: str, is_day: Callable[[str], bool], fetched: str = "") -> 
             "url": url,
             "outlet": outlet,
             "authors": (page.author or "").split("; "),
-            "published": next(filter(is_day, islice(_stated_days(tree, url, fetched), _DAYS_TRIED)), None),
+            "published": next(
+                filter(is_day, islice(_stated_days(tree, in_data, url, fetched), _DAYS_TRIED)), None
+            ),
         }
     except ReadingError:
         raise
@@ -83,15 +89,15 @@ def page_fields(html: str, is_day: Callable[[str], bool], fetched: str = "") -> 
 
 def fragment_text(fragment: str) -> str:
     """The whole text of a piece of HTML, such as a body that a feed or an export kept with its tags."""
-    from trafilatura import load_html
-
     try:
         # Without a page around it a piece of HTML is taken for something else.
-        tree = load_html(f"<html><body><div>{fragment}</div></body></html>")
+        tree = _tree(f"<html><body><div>{fragment}</div></body></html>")
         if tree is None:
             return ""
-        _remove_unseen(tree)
+        remove_unseen(tree)
         return _paragraphs(tree)
+    except ReadingError:
+        raise
     except Exception as error:
         raise ReadingError(f"has a text of HTML that cannot be read ({error}): remove the tags") from error
 
@@ -116,36 +122,66 @@ def _site(parts: SplitResult) -> tuple[str, int | None]:
     return _EDITION.sub("", parts.hostname or "", count=1), port
 
 
-def _remove_unseen(tree: Any) -> None:
-    """Takes out what a browser does not show: text for machines alone, which no reader could check."""
-    for element in tree.xpath("//template | //*[@hidden] | //*[@style]"):
-        hides = element.tag == "template" or "hidden" in element.attrib
-        is_part = element.tag not in _WHOLE and element.getparent() is not None
-        if is_part and (hides or _UNSEEN_STYLE.search(element.get("style", ""))):
-            element.drop_tree()
+def _tree(html: str) -> Any:
+    """The lxml tree of a page; `None` where it is none."""
+    html = parsable(html)
+    # Another than the usual one means nothing, and trafilatura's look at it takes its length squared.
+    doctype = _DOCTYPE.match(html)
+    return _trafilatura().load_html("<!doctype html>" + html[doctype.end() :] if doctype else html)
+
+
+@cache
+def _trafilatura() -> ModuleType:
+    """The library, whose reading of authors compares each with all before it each time that one is added."""
+    import trafilatura.json_metadata
+    import trafilatura.metadata
+
+    for name in ("trafilatura", "htmldate"):  # What they would log is said in the error.
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    added = trafilatura.json_metadata.normalize_authors
+
+    def few(known: str | None, said: str) -> str | None:
+        return known if known and known.count(";") >= _MOST_AUTHORS else added(known, said[:_LONGEST_NAMES])
+
+    for module in (trafilatura.json_metadata, trafilatura.metadata):
+        vars(module)["normalize_authors"] = few
+    return trafilatura
 
 
 def _paragraphs(tree: Any) -> str:
-    """The text of an lxml tree, of HTML or of trafilatura, blocks a blank line apart. Changes the tree."""
-    for element in tree.iter():
-        tag = element.tag if isinstance(element.tag, str) else "comment"
-        shown = tag not in ("script", "style", "comment")
-        element.text = re.sub(r"\s+", " ", element.text or "") if shown else ""
-        element.tail = re.sub(r"\s+", " ", element.tail or "")
-        if _BLOCK.fullmatch(tag):
-            element.text, element.tail = "\n\n" + element.text, "\n\n" + element.tail
-        elif tag in ("br", "lb"):
-            element.tail = "\n" + element.tail
-        elif tag in ("td", "th", "cell") and element.getprevious() is not None:
-            element.text = " | " + element.text
-    text = re.sub(r" *\n *", "\n", "".join(tree.itertext()))
+    """The text of an lxml tree, of HTML or of trafilatura, blocks a blank line apart."""
+    from lxml.etree import iterwalk  # type: ignore[import-untyped]
+
+    pieces = []
+    for event, element in iterwalk(tree, events=("start", "end", "comment", "pi")):
+        tag = element.tag if event in ("start", "end") else "comment"
+        if event == "start":
+            if _BLOCK.fullmatch(tag):
+                pieces.append("\n\n")
+            elif tag in ("td", "th", "cell") and element.getprevious() is not None:
+                pieces.append(" | ")
+            said = element.text if tag not in ("script", "style") else None
+        else:
+            if _BLOCK.fullmatch(tag):
+                pieces.append("\n\n")
+            elif tag in ("br", "lb"):
+                pieces.append("\n")
+            said = element.tail
+        if said:
+            pieces.append(re.sub(r"\s+", " ", said))
+    # By lines, since a pattern for the spaces around a break would try each of a run of spaces as its first.
+    text = "\n".join(line.strip(" ") for line in "".join(pieces).split("\n"))
     return re.sub(r"\n{3,}", "\n\n", text).strip()
 
 
-def _stated_days(tree: Any, *addresses: str) -> Iterator[str]:
+def _days_in_data(tree: Any) -> Iterator[str]:
+    for script in tree.xpath(f"//script[@type='{DATA}']"):
+        yield from (found[1] for found in _DATED.finditer(script.text or ""))
+
+
+def _stated_days(tree: Any, in_data: Iterable[str], *addresses: str) -> Iterator[str]:
     """What a page gives as its publication day, the most explicit first."""
-    for script in tree.xpath("//script[@type='application/ld+json']"):
-        yield from re.findall(r'"datePublished"\s*:\s*"([^"]+)"', script.text or "")
+    yield from in_data
     for meta in tree.xpath("//meta[@content]"):
         name = meta.get("property") or meta.get("name") or meta.get("itemprop") or ""
         if _PUBLISHED_META.fullmatch(name):

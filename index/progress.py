@@ -5,6 +5,7 @@ Does not know who shows it.
 
 from dataclasses import dataclass
 
+from index.article import Kill
 from index.readers import Unreadable
 
 
@@ -25,6 +26,8 @@ class Progress:
     """Sources that could not be brought up to date."""
     problems: tuple[Unreadable, ...] = ()
     """What was skipped or failed since the last report: each is reported once."""
+    kills: tuple[Kill, ...] = ()
+    """What agencies demanded since the last report; what left for it is among the removed."""
     placed: int = 0
     to_place: int = 0
     embedded: int = 0

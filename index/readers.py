@@ -10,11 +10,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import yaml
 
 from index import fields, markup, rows
-from index.article import Article
+from index.article import Article, Kill
 from index.decoding import Stream, declared_encoding, decoded, whole
 from index.errors import ReadingError
 from index.rows import Row
@@ -36,6 +37,9 @@ class Unreadable:
     """The file's resolved path, with `#row` where one row of it is meant."""
     reason: str
     """What is wrong and what mends it."""
+
+
+Read = Article | Kill | Unreadable
 
 
 def files(paths: Iterable[Path]) -> Iterator[Path]:
@@ -68,8 +72,8 @@ def _is_wanted(entry: Path) -> bool:
         return False
 
 
-def read(path: Path) -> Iterator[Article | Unreadable]:
-    """Every article of one file, as it is read, and an `Unreadable` for each row or file that holds none.
+def read(path: Path) -> Iterator[Read]:
+    """Every article and kill of one file, as it is read, and an `Unreadable` for each row or file without.
 
     Never raises for what a file holds or fails to hold. Rows are counted from 1: lines of JSON lines, records
     below the header of CSV, items of a JSON list or a message, records of a web archive.
@@ -168,49 +172,52 @@ def _html(stream: Stream) -> Iterator[Row]:
     yield 0, markup.page_fields(decoded(data, declared_encoding(data)), fields.is_day)
 
 
-def _agency(stream: Stream) -> Iterator[Row]:
-    from index import wire
-
-    yield from wire.items(stream)
-
-
 def _each(
-    take: Callable[[Stream], Iterator[Row]], stream: Stream, origin: str
-) -> Iterator[Article | Unreadable]:
-    """The article of each record that a format's own reader takes out of a file."""
-    for number, row in take(stream):
+    take: Callable[[Stream], Iterable[tuple[int, Any]]],
+    make: Callable[[Any, str], Article | Kill],
+    stream: Stream,
+    origin: str,
+) -> Iterator[Read]:
+    """What is made of each thing that a format's own reader takes out of a file."""
+    for number, taken in take(stream):
         here = f"{origin}#{number}" if number else origin
         try:
-            if isinstance(row, ReadingError):
-                raise row
-            yield fields.article(row, here)
+            if isinstance(taken, ReadingError):
+                raise taken
+            yield make(taken, here)
         except ReadingError as error:
             yield Unreadable(here, str(error))
 
 
-def _archive(stream: Stream, origin: str) -> Iterator[Article | Unreadable]:
-    from index import warc  # only where there is one, like `wire`: their libraries take their time
-
-    for number, capture in warc.pages(stream):
-        here = f"{origin}#{number}"
-        try:
-            if isinstance(capture, ReadingError):
-                raise capture
-            yield replace(page(capture.content, capture.url, capture.charset), origin=here)
-        except ReadingError as error:
-            yield Unreadable(here, str(error))
+def _rows(take: Callable[[Stream], Iterator[Row]]) -> Callable[[Stream, str], Iterator[Read]]:
+    return partial(_each, take, fields.article)
 
 
-_READERS: dict[str, Callable[[Stream, str], Iterator[Article | Unreadable]]] = {
-    ".txt": partial(_each, _text),
-    ".md": partial(_each, _markdown),
-    ".html": partial(_each, _html),
-    ".htm": partial(_each, _html),
-    ".json": partial(_each, rows.of_json),
-    ".jsonl": partial(_each, rows.of_json_lines),
-    ".ndjson": partial(_each, rows.of_json_lines),
-    ".csv": partial(_each, rows.of_table),
-    ".xml": partial(_each, _agency),
+def _agency(stream: Stream, origin: str) -> Iterator[Read]:
+    from index import wire  # only where there is one, like `warc`: their libraries take their time
+
+    return _each(wire.items, lambda item, here: replace(item, origin=here), stream, origin)
+
+
+def _archive(stream: Stream, origin: str) -> Iterator[Read]:
+    from index import warc
+
+    def article(capture: warc.Capture, here: str) -> Article:
+        return replace(page(capture.content, capture.url, capture.charset), origin=here)
+
+    return _each(warc.pages, article, stream, origin)
+
+
+_READERS: dict[str, Callable[[Stream, str], Iterator[Read]]] = {
+    ".txt": _rows(_text),
+    ".md": _rows(_markdown),
+    ".html": _rows(_html),
+    ".htm": _rows(_html),
+    ".json": _rows(rows.of_json),
+    ".jsonl": _rows(rows.of_json_lines),
+    ".ndjson": _rows(rows.of_json_lines),
+    ".csv": _rows(rows.of_table),
+    ".xml": _agency,
     ".warc": _archive,
 }
 SUFFIXES = tuple(_READERS) + tuple(suffix + ".gz" for suffix in _READERS)

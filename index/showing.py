@@ -11,33 +11,39 @@ from datetime import datetime, timedelta
 
 from tqdm import tqdm
 
+from index.article import Kill
 from index.catalogue import Status
 from index.faults import Fault
 from index.progress import Progress
 from index.readers import Unreadable
 from index.sources import Source
 
-_PROBLEMS_KEPT = 1000
+_KEPT = 1000
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a run came to; of very many problems only the first are kept."""
+    """What a run came to; of very many problems or kills only the first are kept."""
 
     progress: Progress
     problems: tuple[Unreadable, ...]
+    kills: tuple[Kill, ...]
 
 
 def show(steps: Iterable[Progress]) -> Result:
-    """Draws a bar for each part of the work, names what is skipped, and returns what it came to."""
+    """Draws a bar for each part of the work, names what is skipped or killed, and returns what it came to."""
     progress = Progress()
     problems: list[Unreadable] = []
+    kills: list[Kill] = []
     bar = tqdm(desc="reading", unit=" articles")
     try:
         for progress in steps:
             for problem in progress.problems:
                 tqdm.write(_problem(problem), file=sys.stderr)
-            problems += progress.problems[: _PROBLEMS_KEPT - len(problems)]
+            for kill in progress.kills:
+                tqdm.write(_kill(kill), file=sys.stderr)
+            problems += progress.problems[: _KEPT - len(problems)]
+            kills += progress.kills[: _KEPT - len(kills)]
             part, unit, count, total = _part(progress)
             if part != bar.desc:
                 bar.close()
@@ -47,13 +53,18 @@ def show(steps: Iterable[Progress]) -> Result:
             bar.update(count - bar.n)
     finally:
         bar.close()
-    return Result(replace(progress, problems=()), tuple(problems))
+    return Result(replace(progress, problems=(), kills=()), tuple(problems), tuple(kills))
 
 
 def _problem(problem: Unreadable) -> str:
     if problem.origin in problem.reason:  # of a source or a server, which is named in it
         return plain(f"failed: {problem.reason}")
     return plain(f"skipped {problem.origin}: {problem.reason}")
+
+
+def _kill(kill: Kill) -> str:
+    upto = f" up to version {kill.revision}" if kill.revision else ""
+    return plain(f"killed {kill.given_id}{upto}: its agency says so in {kill.origin}")
 
 
 def _part(progress: Progress) -> tuple[str, str, int, int | None]:
@@ -81,7 +92,8 @@ def result_as_text(result: Result) -> str:
 
 def result_as_json(result: Result) -> str:
     made: dict[str, object] = {name: getattr(result.progress, name) for name in _COUNTED}
-    made["problems"] = [{"origin": one.origin, "reason": one.reason} for one in result.problems]
+    made["problems"] = [asdict(problem) for problem in result.problems]
+    made["kills"] = [asdict(kill) for kill in result.kills]
     return as_json(made)
 
 

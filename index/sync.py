@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
+from index.article import Kill
 from index.check import check_room, check_vectors
 from index.embedding import Embedder
 from index.errors import IndexingError, LibraryBusy, LibraryError, SourceError
 from index.examined import Examined
 from index.faults import Fault
 from index.filling import fill
-from index.findings import Finding, Found
+from index.findings import Finding, Killed, as_finding
 from index.folders import looked_through
 from index.gathering import gathered
 from index.library import Library
@@ -144,16 +145,14 @@ class Store:
     def _read(self, paths: Iterable[Path]) -> Iterator[tuple[Source | None, Finding]]:
         for path in files(paths):
             for found in read(path):
-                if isinstance(found, Unreadable):
-                    yield None, found
-                else:
-                    yield None, Found(found.origin.partition("#")[0], found)
+                yield None, as_finding(found, found.origin.partition("#")[0])
 
     def _take_in(
         self, found: Iterable[tuple[Source | None, Finding | Exception | None]], progress: Progress
     ) -> Generator[Progress, None, Progress]:
         run = self.library.begin_run()
         problems: list[Unreadable] = []
+        kills: list[Kill] = []
         reported = progress.read
         taking = Taking(self.library, run)
         for source, finding in found:
@@ -162,13 +161,16 @@ class Store:
             progress = taking.take(source, finding, progress)
             if isinstance(finding, Unreadable):
                 problems.append(finding)
+            elif isinstance(finding, Killed):
+                kills.append(finding.kill)
             elif isinstance(finding, SourceError) and source is not None:
                 problems.append(Unreadable(source.location, str(finding)))
             if progress.read - reported >= _REPORTED_EVERY:
                 reported = progress.read
-                yield replace(progress, problems=tuple(problems))
+                yield replace(progress, problems=tuple(problems), kills=tuple(kills))
                 problems.clear()
-        yield replace(progress, problems=tuple(problems))
+                kills.clear()
+        yield replace(progress, problems=tuple(problems), kills=tuple(kills))
         return progress
 
     def _place(self, progress: Progress) -> Generator[Progress, None, Progress]:

@@ -19,8 +19,8 @@ from index.wellformed import mended, whole_part
 
 _OPENED = re.compile(r"<(?:\w{1,32}:)?(?:item|entry)(?=[\s>])")
 _CLOSED = re.compile(r"</(?:\w{1,32}:)?(?:item|entry)\s*>")
-_LONGEST = 2**24  # characters of the entries that are read
-_MOST_TAGS = 1_000_000  # each of which takes feedparser up to 50 microseconds
+_LONGEST = 10_000_000  # characters of the entries that are read
+_MOST_TAGS = 200_000  # each of which takes feedparser up to 50 microseconds
 _MAIL = re.compile(r"[^\s()<>,;@]{0,64}@[^\s()<>,;]{0,255}")
 
 
@@ -50,7 +50,9 @@ def _first_entries(text: str) -> tuple[str, str]:
         before = bisect_right(ends, opened[most])
         rest = text[max(ends[-1], opened[most]) :] if ends else ""
         text = text[: ends[before - 1] if before else opened[most]] + rest
-    if text.count("<") > _MOST_TAGS or len(text) > 2 * _LONGEST:
+    outside, *data = text.split("<![CDATA[")  # in which a "<" begins no tag
+    tags = outside.count("<") + sum(piece.partition("]]>")[2].count("<") for piece in data)
+    if tags > _MOST_TAGS or len(text) > 2 * _LONGEST:
         raise ReadingError("is too large to be read: ask its outlet for a feed of fewer entries")
     left_out = f"has {len(opened):,} entries: the first {most:,} were read" if most < len(opened) else ""
     return text, left_out

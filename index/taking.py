@@ -6,11 +6,11 @@ Does not know how anything was found.
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from index.findings import Finding, Found, Left, Named, Noted, Same, Settled
+from index.findings import Finding, Found, Killed, Left, Named, Noted, Same, Settled
 from index.library import Change, Library
 from index.progress import Progress
 from index.readers import Unreadable
-from index.sources import Source
+from index.sources import BY_HAND, Place, Source
 
 
 class Taking:
@@ -20,6 +20,7 @@ class Taking:
         self._library = library
         self._run = run
         self._changed = set[tuple[int, str]]()
+        self._kept_out = set[tuple[int, str]]()
         self._names = dict[int, str]()
 
     def take(
@@ -29,6 +30,10 @@ class Taking:
         match finding:
             case Found():
                 return self._found(source, finding, progress)
+            case Killed(place, kill):
+                number = BY_HAND if source is None else source.number
+                gone = self._library.withdraw(kill, run=self._run, source=number, place=place)
+                return replace(progress, removed=progress.removed + gone)
             case Unreadable():
                 return replace(progress, read=progress.read + 1, skipped=progress.skipped + 1)
         assert source is not None
@@ -42,7 +47,7 @@ class Taking:
                 held = self._library.count_held(source.number, place)
                 return replace(progress, read=progress.read + held, unchanged=progress.unchanged + held)
             case Noted(seen):
-                self._library.note_place(source.number, seen)
+                self._note(source, seen)
             case Named(name):
                 self._names[source.number] = name
             case None:
@@ -57,9 +62,14 @@ class Taking:
             done = self._library.add(found.article, run=self._run)
         else:
             done = self._library.add(found.article, run=self._run, source=source.number, place=found.place)
-            if done is not Change.UNCHANGED:
+            if done is Change.KEPT_OUT:
+                self._kept_out.add((source.number, found.place))
+            elif done is not Change.UNCHANGED:
                 self._changed.add((source.number, found.place))
-        return replace(progress, read=progress.read + 1, **{done.value: getattr(progress, done.value) + 1})
+        counted = Change.UNCHANGED if done is Change.KEPT_OUT else done
+        return replace(
+            progress, read=progress.read + 1, **{counted.value: getattr(progress, counted.value) + 1}
+        )
 
     def _settled(self, source: Source, settled: Settled, progress: Progress) -> Progress:
         seen = settled.place
@@ -67,5 +77,14 @@ class Taking:
         self._changed.discard((source.number, seen.place))
         gone = self._library.release(source.number, seen.place, before=self._run)
         since = datetime.now(UTC) if is_changed or seen.since is None else seen.since
-        self._library.note_place(source.number, replace(seen, since=since))
+        self._note(source, replace(seen, since=since))
         return replace(progress, removed=progress.removed + gone)
+
+    def _note(self, source: Source, seen: Place) -> None:
+        """Keeps what was seen at a place; where a kill keeps an article out, it is read again each time.
+
+        The article comes in once the kill is no more, though nothing has changed there.
+        """
+        is_settled = (source.number, seen.place) not in self._kept_out
+        self._kept_out.discard((source.number, seen.place))
+        self._library.note_place(source.number, seen if is_settled else replace(seen, stamp=""))

@@ -8,6 +8,7 @@ import io
 import re
 import zlib
 from html.entities import name2codepoint
+from itertools import islice
 
 from index.decoding import decoded
 from index.errors import ReadingError
@@ -23,6 +24,7 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _REFERENCE = re.compile(r"&(?:#(\d{1,9});|#[xX]([0-9a-fA-F]{1,9});|([A-Za-z]\w{0,31});|)")
 _ROOT = re.compile(r"<((?:[\w.-]{1,32}:)?[\w.-]{1,32})")
 _CONTAINER = re.compile(r"<((?:\w{1,32}:)?(?:rss|channel|feed|RDF|urlset|sitemapindex))(?=[\s>])")
+_MOST_CONTAINERS = 9  # within one another; a feed has two
 _OF_XML = ("amp", "lt", "gt", "quot", "apos")
 _PROLOG = (("<?", "?>"), ("<!--", "-->"), ("<!DOCTYPE", ">"))
 
@@ -119,7 +121,7 @@ def whole_part(text: str, names: str) -> tuple[str, str]:
     closed = [found.end() for found in re.finditer(rf"</(?:\w{{1,32}}:)?(?:{names})\s*>", text)]
     opened = re.search(rf"<(?:\w{{1,32}}:)?(?:{names})(?=[\s>])", text)
     text = text[: closed[-1] if closed else opened.start() if opened else len(text)]
-    ends = [f"</{found[1]}>" for found in _CONTAINER.finditer(text[: 2**16])]
+    ends = [f"</{found[1]}>" for found in islice(_CONTAINER.finditer(text[: 2**16]), _MOST_CONTAINERS)]
     missing = "".join(end for end in reversed(ends) if end not in text)
     return text + missing, "is cut short: only its whole entries were read"
 

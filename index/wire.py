@@ -1,4 +1,4 @@
-"""Takes the articles out of the news agencies' XML: NITF 3 and NewsML-G2, both standards of the IPTC.
+"""Takes articles, and kills of them, out of the news agencies' XML: the IPTC's NITF 3 and NewsML-G2.
 
 Knows nothing of where an article goes, nor of feeds, which are XML too.
 """
@@ -6,18 +6,24 @@ Knows nothing of where an article goes, nor of feeds, which are XML too.
 import re
 from collections.abc import Callable, Iterator
 from copy import deepcopy
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 from lxml import etree  # type: ignore[import-untyped]
 
 from index import fields, markup, wellformed
+from index.article import Article, Kill
 from index.decoding import Stream, whole
 from index.errors import EMBARGOED, ReadingError
-from index.rows import Row
+from index.identity import is_lasting
 
 Record = dict[str, str]
+Item = Article | Kill
 
+_KILLED = ("canceled", "cancelled")
+_MOST_ITEMS = 20_000  # of one message: each takes a millisecond, a text or none
+_MOST_CONTENTS = 20  # of one item: each is the whole article in another form
 _NO_STORY = ("media", "byttl")  # pictures with their captions; what somebody is
 
 _NITF: dict[str, tuple[str, ...]] = {
@@ -58,11 +64,13 @@ _SEVERAL = (*_NITF["author"], *_G2["author"])  # all that stand there are meant
 _TEXTS = ("text/", "application/nitf", "application/xhtml", "application/xml")
 
 
-def items(stream: Stream) -> Iterator[Row]:
-    """The articles of a file; raises `ReadingError` where it is no XML, or of another kind.
+def items(stream: Stream) -> Iterator[tuple[int, Item | ReadingError]]:
+    """The articles and kills of a file, each with its number in a message from 1, or with 0.
 
-    Of several versions of a news item in one message, only the last is given. What was cancelled, withheld,
-    or is under embargo is no article, and said to be none; pictures and packages are passed over.
+    Raises `ReadingError` where it is no XML, or of another kind. Of several versions of a news item in one
+    message, only the last is given. What was cancelled is a kill where its id is one article's anywhere, with
+    a text or without; else, and where it is withheld or under embargo, it is no article, and said to be none.
+    Pictures and packages are passed over.
     """
     root = _root(whole(stream))
     if root.tag == "nitf":
@@ -74,10 +82,13 @@ def items(stream: Stream) -> Iterator[Row]:
             "python -m index add-source"
         )
     found = [root] if root.tag == "newsItem" else list(root.iter("newsItem"))
+    if len(found) > _MOST_ITEMS:
+        raise ReadingError(f"holds {len(found):,} items, {_MOST_ITEMS:,} are the most: split it")
     latest = {item.get("guid"): _version(item) for item in sorted(found, key=_version)}
     has_text = False
     for number, item in enumerate(found, 1):
-        if _contents(item) and (not item.get("guid") or _version(item) == latest[item.get("guid")]):
+        is_latest = not item.get("guid") or _version(item) == latest[item.get("guid")]
+        if is_latest and (_contents(item) or _kill_in(item)):
             has_text = True
             yield number if root.tag == "newsMessage" else 0, _checked(_news_item, item)
     if not has_text:
@@ -110,7 +121,7 @@ def _root(data: bytes) -> Any:
     return root
 
 
-def _checked(take: Callable[[Any], Record], element: Any) -> Record | ReadingError:
+def _checked(take: Callable[[Any], Item], element: Any) -> Item | ReadingError:
     try:
         return take(element)
     except ReadingError as error:
@@ -120,26 +131,34 @@ def _checked(take: Callable[[Any], Record], element: Any) -> Record | ReadingErr
 # --- NITF
 
 
-def _nitf(story: Any) -> Record:
-    _refuse(_said(story, "head/docdata/@management-status"), story.xpath("head/docdata/date.release/@norm"))
-    return _of_nitf(story)
+def _nitf(story: Any) -> Item:
+    """Without a revision: NITF has no number that counts them."""
+    status = _said(story, "head/docdata/@management-status")
+    if kill := _kill(status, _said(story, *_NITF["id"]), 0):
+        return kill
+    _refuse(status, story.xpath("head/docdata/date.release/@norm"))
+    return fields.article(_of_nitf(story), "")
 
 
 def _of_nitf(story: Any) -> Record:
     story = deepcopy(story)
     etree.strip_elements(story, *_NO_STORY, with_tail=False)
-    text = "\n\n".join(_prose(content) for content in story.iter("body.content"))
+    outermost = story.xpath(".//body.content[not(ancestor::body.content)]")
+    text = "\n\n".join(_prose(content) for content in outermost)
     return {name: _said(story, *paths) for name, paths in _NITF.items()} | {"text": text}
 
 
 # --- NewsML-G2
 
 
-def _news_item(item: Any) -> Record:
-    _refuse(
-        re.split("[:/]", _said(item, "itemMeta/pubStatus/@qcode", "itemMeta/pubStatus/@uri"))[-1],
-        [embargoed.text or "" for embargoed in item.iterfind("itemMeta/embargoed")],
-    )
+def _news_item(item: Any) -> Item:
+    if kill := _kill_in(item):
+        return kill
+    _refuse(_status(item), [embargoed.text or "" for embargoed in item.iterfind("itemMeta/embargoed")])
+    return replace(fields.article(_of_item(item), ""), revision=_version(item))
+
+
+def _of_item(item: Any) -> Record:
     record: Record = {name: _said(item, *paths) for name, paths in _G2.items()}
     for content in _contents(item):
         story = next(content.iter("nitf"), None)
@@ -150,20 +169,35 @@ def _news_item(item: Any) -> Record:
 
 
 def _contents(item: Any) -> list[Any]:
-    """The texts in an item, each the whole article in another form."""
+    """The first texts in an item, each the whole article in another form."""
+    found = item.xpath(f"(contentSet/inlineXML | contentSet/inlineData)[position() <= {_MOST_CONTENTS}]")
     return [
         content
-        for content in item.xpath("contentSet/inlineXML | contentSet/inlineData")
+        for content in found
         if content.get("encoding") is None and content.get("contenttype", "text/").startswith(_TEXTS)
     ]
 
 
+def _kill_in(item: Any) -> Kill | None:
+    return _kill(_status(item), _said(item, *_G2["id"]), _version(item))
+
+
+def _status(item: Any) -> str:
+    return re.split("[:/]", _said(item, "itemMeta/pubStatus/@qcode", "itemMeta/pubStatus/@uri"))[-1]
+
+
 def _version(item: Any) -> int:
+    """An item's version; the standard's first where it says none. Some write the time: 20220408103000."""
     written = item.get("version", "")
-    return int(written) if re.fullmatch(r"[0-9]{1,9}", written) else 0
+    return max(1, int(written)) if re.fullmatch(r"[0-9]{1,18}", written) else 1
 
 
 # --- both
+
+
+def _kill(status: str, said_id: str, revision: int) -> Kill | None:
+    given_id = fields.given_id({"id": said_id})
+    return Kill(given_id, revision) if status.lower() in _KILLED and is_lasting(given_id) else None
 
 
 def _refuse(status: str, releases: list[str]) -> None:

@@ -141,9 +141,10 @@ _HELD = {
     """,
     "sources": "SELECT kind, location, failure FROM sources",
     "holdings": """
-        SELECT location, place, article_id
+        SELECT location, place, article_id, revision
         FROM holdings JOIN sources ON sources.id = source JOIN articles ON articles.id = article
     """,
+    "kills": "SELECT location, place, given_id, revision FROM kills JOIN sources ON sources.id = source",
     "places": "SELECT location, place, places.failure FROM places JOIN sources ON sources.id = source",
     "versions": "SELECT article_id, content_hash, title, text FROM versions",
     "stale": "SELECT passage_id FROM stale_vectors",

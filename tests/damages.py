@@ -131,8 +131,12 @@ DAMAGES: dict[str, tuple[Callable[[Store], None], str]] = {
         "sketches of no article",
     ),
     "held by nobody's source": (
-        statements("INSERT INTO holdings VALUES (55, '/nowhere', 1, '2023-01-01T00:00:00+00:00', 1)"),
+        statements("INSERT INTO holdings VALUES (55, '/nowhere', 1, '2023-01-01T00:00:00+00:00', 1, 0)"),
         "holdings of no source or of no article",
+    ),
+    "kills of nobody's source": (
+        statements("INSERT INTO kills VALUES (55, '/nowhere', 'urn:wire:1', 1, 1)"),
+        "kills of no source",
     ),
     "places of nobody's source": (
         statements("INSERT INTO places (source, place) VALUES (55, '/nowhere')"),

@@ -3,6 +3,7 @@
 Knows nothing of what is tested.
 """
 
+GUID = "urn:wire:1"
 PARAGRAPHS = (
     "<p>The ferry returned on Monday,\n  weeks before anybody had expected it.</p>"
     "<p>The crew slept for a <em>whole</em> day &amp; then went fishing.</p>"
@@ -27,7 +28,7 @@ def nitf(
 def item(
     content: str,
     *,
-    guid: str = "urn:wire:1",
+    guid: str = GUID,
     version: str = "1",
     meta: str = "",
     about: str = "<headline>Ferry is back</headline>",
@@ -55,3 +56,17 @@ def message(*items: str) -> str:
         '<?xml version="1.0"?><newsMessage xmlns="http://iptc.org/std/nar/2006-10-01/"><header/>'
         f"<itemSet>{''.join(items)}</itemSet></newsMessage>"
     )
+
+
+def usable(version: int, says: str = "", guid: str = GUID) -> str:
+    """A version of a news item."""
+    content = XHTML.replace(PARAGRAPHS, f"<p>{says or text(version)}</p>")
+    return item(content, guid=guid, version=str(version))
+
+
+def kill(version: int, guid: str = GUID) -> str:
+    return item("", guid=guid, version=str(version), meta='<pubStatus qcode="stat:canceled"/>')
+
+
+def text(version: int) -> str:
+    return f"The ferry sank, version {version}."

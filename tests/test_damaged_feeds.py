@@ -118,7 +118,22 @@ def test_no_length_of_what_comes_before_the_feed_hinders_it(start: str) -> None:
 
 
 def test_more_tags_than_can_be_read_are_refused() -> None:
-    assert "is too large" in reason(rss("<item>" + "<a/>" * 1_000_001 + "</item>"))
+    assert "is too large" in reason(rss("<item>" + "<a/>" * 200_001 + "</item>"))
+
+
+def test_a_large_feed_of_whole_articles_is_read() -> None:
+    html = "<p>It <b>came</b> on Monday.</p>" * 100
+    feed = parsed(rss(ITEM.format(f"<description><![CDATA[{html}]]></description>") * MOST_ENTRIES))
+    assert [entry.article is not None for entry in feed.entries] == [True] * MOST_ENTRIES
+    assert not feed.damage
+
+
+@pytest.mark.timeout(60)
+def test_a_feed_cut_short_names_no_more_containers_than_one_can_have() -> None:
+    # each that is not closed is looked for in the whole of it
+    document = rss(GOOD).removesuffix("</channel></rss>")
+    many = "".join(f"<a{n}:rss>" for n in range(6000))
+    assert titles(parsed(f"{document}{many}" + "word " * 4_000_000)) == ["Ferry returns"]
 
 
 pieces = st.sampled_from(

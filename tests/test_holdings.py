@@ -184,6 +184,14 @@ def test_a_source_is_registered_once_and_an_unknown_one_is_named(library: Librar
         library.source("https://unknown.example/")
 
 
+def test_variants_of_an_address_are_one_source(library: Library) -> None:
+    registered = library.register(Kind.FEED, "https://www.courier.example/feed")
+    with pytest.raises(SourceError, match="registered already"):
+        library.register(Kind.FEED, "http://courier.example/feed/?utm_source=page")
+    assert library.source("http://courier.example/feed") == registered
+    library.register(Kind.FEED, "https://www.courier.example/feed/sport")
+
+
 def test_a_source_fails_since_it_failed_first_until_it_works(library: Library) -> None:
     number = wire(library)
     library.note_outcome(number, failure="HTTP 500")

@@ -31,7 +31,7 @@ from assistant.types import (
     Verdict,
     Window,
 )
-from index.article import Passage
+from index.article import Kill, Passage
 from index.progress import Progress
 from index.readers import Unreadable
 from index.sources import Kind as SourceKind
@@ -114,7 +114,9 @@ def everything_about(text: str) -> str:
         render.article(opened(StoredArticle(headline, text + "\n" + text), 0, 4, text), date(2023, 1, 1)),
         render.headlines([headline], 99, 25, 25, filtered=True),
         render.conversations([Conversation("c1", text, datetime.now(UTC))], datetime.now(UTC)),
-        render.progress(Progress(skipped=1, problems=(Unreadable(text, text),)), text),
+        render.progress(
+            Progress(skipped=1, problems=(Unreadable(text, text),), kills=(Kill(text, 1, text),)), text
+        ),
         render.notice("error", text, text),
         render.welcome((text,)),
         render.library_sources([broken(text)], NOW),
@@ -261,6 +263,13 @@ def test_each_skipped_file_is_named_with_its_reason() -> None:
     )
     assert "b.json is not JSON" in Page(html).text
     assert "2 read·1 added" in Page(html).text.replace("\n", "") or "1 added" in html
+    assert "removed" not in html and "illed" not in html
+
+
+def test_what_an_upload_takes_away_is_told_with_the_kill_that_says_so() -> None:
+    kill = Kill("urn:wire:1", 2, "b.xml")
+    text = Page(render.progress(Progress(read=1, removed=1, kills=(kill,)), "Adding")).text
+    assert "1 removed" in text and "urn:wire:1 as b.xml says" in text
 
 
 def test_an_empty_archive_says_what_to_do() -> None:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index import feeds
-from index.entries import Feed
+from index.entries import MOST_ENTRIES, Feed
 from index.errors import ReadingError
 from index.sitemaps import MOST_PAGES
 
@@ -106,6 +106,19 @@ def test_as_many_pages_as_a_sitemap_may_have_are_read_and_the_rest_is_told() -> 
     feed = parsed(pages("".join(f"<url><loc>/{n}</loc></url>" for n in range(MOST_PAGES + 10))))
     assert len(feed.entries) == MOST_PAGES
     assert "the first 50,000" in feed.damage
+
+
+def test_the_days_of_a_sitemap_are_read_in_words_as_often_as_a_feed_has_entries() -> None:
+    # to look words up takes milliseconds, and a sitemap may have fifty thousand pages
+    said = "<url><loc>/{}</loc><news:news><news:title>A</news:title>{}</news:news></url>"
+    in_words = "<news:publication_date>April 7, {}</news:publication_date>"
+    in_figures = "<news:publication_date>2022-04-07</news:publication_date>"
+    listed = [said.format(n, in_words.format(1700 + n % 300)) for n in range(MOST_ENTRIES + 1)]
+    feed = parsed(pages("".join([*listed, said.format("last", in_figures)])))
+    days = {entry.url.rpartition("/")[2]: entry.said.published for entry in feed.entries if entry.said}
+    assert days["0"] == date(1700, 4, 7)
+    assert days["last"] == date(2022, 4, 7)
+    assert [url for url, day in days.items() if day is None] == [str(MOST_ENTRIES)]
 
 
 @pytest.mark.parametrize("secret", ['SYSTEM "file:///etc/passwd"', '"/2"', 'SYSTEM "http://127.0.0.1:1/"'])

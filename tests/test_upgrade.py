@@ -2,11 +2,14 @@
 
 import json
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from index.settings import Settings
 from index.sync import Store
+from tests.dispatches import kill, text, usable
 from tests.fakes import WordEmbedder
+from tests.test_folders import counts, synced, texts, write
 
 SCHEMA_1 = """
 CREATE TABLE meta (
@@ -106,3 +109,25 @@ def test_a_library_from_before_there_were_stories_is_brought_up_to_date_and_noth
     upgraded = sqlite3.connect(file)
     assert set(upgraded.execute("SELECT type, name, sql FROM sqlite_master")) == now
     upgraded.close()
+
+
+def test_a_kill_that_an_older_library_could_not_read_is_read_once_it_is_brought_up_to_date(
+    store: Store, tmp_path: Path
+) -> None:
+    (folder := tmp_path / "articles").mkdir()
+    path = write(folder / "1.xml", usable(1))
+    synced(store, folder)
+    by_kill = write(folder / "2.xml", kill(1))
+    stamps = [f"{found.stat().st_size}:{found.stat().st_mtime_ns}" for found in (path, by_kill)]
+    store.close()
+    with closing(sqlite3.connect(store.library.path, isolation_level=None)) as older:
+        older.execute("INSERT INTO places (source, place, stamp) VALUES (1, ?, ?)", (str(by_kill), stamps[1]))
+        assert older.execute("SELECT stamp FROM places ORDER BY place").fetchall() == [(s,) for s in stamps]
+        older.execute("DROP TABLE kills")
+        older.execute("ALTER TABLE holdings DROP COLUMN revision")
+        older.execute("UPDATE meta SET value = '3' WHERE name = 'schema'")
+    again = Store(store.settings, embedder=WordEmbedder(store.settings))
+    assert texts(again) == {text(1)}
+    assert counts(synced(again, folder)) == (0, 0, 1, 1)
+    assert texts(again) == set()
+    again.close()

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from index.article import Article
+from index.article import Article, Kill
+from index.readers import read
 from tests.dispatches import IN_NITF, PARAGRAPHS, TEXT, XHTML, item, message, nitf
 from tests.reading import articles, only, write
 
@@ -31,6 +32,11 @@ def test_nitf_says_all_of_an_article(tmp_path: Path) -> None:
         given_id="W-17",
         origin=str(path.resolve()),
     )
+
+
+def test_what_stands_within_a_text_is_read_once(tmp_path: Path) -> None:
+    nested = "<body.content>" * 200 + PARAGRAPHS + "</body.content>" * 200
+    assert only(write(tmp_path / "a.xml", nitf(body=nested))).text == TEXT
 
 
 @pytest.mark.parametrize(
@@ -131,6 +137,7 @@ def test_a_news_item_says_all_of_an_article_whatever_its_text_is_written_in(
         published=date(2022, 4, 7),
         given_id="urn:wire:1",
         origin=str(path.resolve()),
+        revision=1,
     )
 
 
@@ -171,3 +178,46 @@ def test_of_several_versions_in_a_message_the_last_is_given(tmp_path: Path) -> N
         for v, day in [("9", "Friday"), ("10", "Sunday"), ("2", "x")]
     ]
     assert "Sunday" in only(write(tmp_path / "a.xml", message(*versions))).text
+
+
+@pytest.mark.parametrize(
+    ("written", "revision"),
+    [("3", 3), ("20220408103000", 20220408103000), ("", 1), ("0", 1), ("x", 1), ("9" * 40, 1)],
+)
+def test_the_version_of_a_news_item_is_counted_from_one(tmp_path: Path, written: str, revision: int) -> None:
+    assert only(write(tmp_path / "a.xml", item(XHTML, version=written))).revision == revision
+
+
+# --- kills
+
+
+@pytest.mark.parametrize("content", ["", XHTML, '<inlineData contenttype="text/plain">KILL</inlineData>'])
+@pytest.mark.parametrize(
+    "status",
+    [
+        'qcode="stat:canceled"',
+        'qcode="s:Cancelled"',
+        'uri="http://cv.iptc.org/newscodes/pubstatusg2/canceled"',
+    ],
+)
+def test_a_cancelled_item_is_a_kill_with_a_text_or_without(tmp_path: Path, content: str, status: str) -> None:
+    killed = item(content, version="4", meta=f"<pubStatus {status}/>")
+    path = write(tmp_path / "a.xml", killed)
+    assert [*read(path)] == [Kill("urn:wire:1", 4, str(path.resolve()))]
+    path = write(tmp_path / "b.xml", message(item(XHTML, guid="tag:wire.example,2022:2"), killed))
+    first, second = read(path)
+    assert isinstance(first, Article)
+    assert second == Kill("urn:wire:1", 4, f"{path.resolve()}#2")
+
+
+def test_in_one_message_a_later_version_undoes_a_kill_and_an_earlier_one_does_not(tmp_path: Path) -> None:
+    for version, kind in (("3", Kill), ("5", Article)):
+        killed = item("", version="4", meta='<pubStatus qcode="stat:canceled"/>')
+        path = write(tmp_path / "a.xml", message(killed, item(XHTML, version=version)))
+        assert [type(found) for found in read(path)] == [kind]
+
+
+def test_a_story_in_nitf_is_killed_where_its_id_is_one_of_the_whole_world(tmp_path: Path) -> None:
+    docdata = ' management-status="canceled"><doc-id id-string="urn:wire:9"/>'
+    path = write(tmp_path / "a.xml", nitf(docdata))
+    assert [*read(path)] == [Kill("urn:wire:9", 0, str(path.resolve()))]

@@ -19,7 +19,7 @@ EARLIER = "2022-04-06T08:00:00Z"
     [
         ('<pubStatus qcode="stat:canceled"/>', "canceled"),
         ('<pubStatus qcode="stat:withheld"/>', "withheld"),
-        ('<pubStatus uri="http://cv.iptc.org/newscodes/pubstatusg2/canceled"/>', "canceled"),
+        ('<pubStatus uri="http://cv.iptc.org/newscodes/pubstatusg2/withheld"/>', "withheld"),
         (f"<embargoed>{LATER}</embargoed>", LATER),
         ("<embargoed/>", "further notice"),
         ("<embargoed>tomorrow</embargoed>", "tomorrow"),
@@ -28,7 +28,8 @@ EARLIER = "2022-04-06T08:00:00Z"
 def test_what_is_cancelled_withheld_or_under_embargo_is_no_article(
     tmp_path: Path, meta: str, says: str
 ) -> None:
-    path = write(tmp_path / "a.xml", message(item(XHTML, meta=meta), item(XHTML, guid="urn:wire:2")))
+    held_back = item(XHTML, guid="HW-1", meta=meta)  # an id of its own agency alone
+    path = write(tmp_path / "a.xml", message(held_back, item(XHTML, guid="urn:wire:2")))
     first, second = read(path)
     assert isinstance(first, Unreadable) and says in first.reason and first.origin.endswith("#1")
     assert isinstance(second, Article)
@@ -68,6 +69,7 @@ def test_an_embargo_that_has_passed_holds_nothing_back(tmp_path: Path) -> None:
         (item('<inlineData contenttype="text/plain"> </inlineData>'), "no text"),
         (item('<inlineData encoding="base64" contenttype="text/plain">QQ==</inlineData>'), "no text"),
         ("<a>" * 5000 + "</a>" * 5000, "not XML"),
+        (message("<newsItem/>" * 20_001), "20,001 items"),
         ("<nitf " + " ".join(f'a{n}="1"' for n in range(9)) + "/>", "no text"),
     ],
 )

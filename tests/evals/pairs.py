@@ -15,7 +15,7 @@ from index import demo
 from index.article import Article, Headline, Passage
 from index.identity import content_hash, key, own_id
 from index.passages import passage_id, runs
-from index.readers import Unreadable, read
+from index.readers import read
 from index.sentences import split
 
 FOLDER = Path(__file__).with_name("support")
@@ -117,8 +117,8 @@ def _sources() -> dict[str, tuple[Source, ...]]:
 
 def _sentences(path: Path) -> Iterator[Source]:
     for article in read(path):
-        if isinstance(article, Unreadable):
-            raise ValueError(f"{article.origin}: {article.reason}")
+        if not isinstance(article, Article):
+            raise ValueError(f"{article.origin} holds no article")
         for passage in passages(article):
             for start, end in passage.sentences:
                 yield Source(passage, start, end)
