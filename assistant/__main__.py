@@ -20,7 +20,9 @@ from assistant.printed import printed, safe
 from assistant.record import dumped, record
 from assistant.settings import Settings
 from assistant.types import Limits, Window
+from index.database import is_begun
 from index.errors import IndexingError
+from index.showing import unheard
 
 if TYPE_CHECKING:
     from assistant.pipeline import Assistant
@@ -56,26 +58,36 @@ def main(arguments: Sequence[str] | None = None, embedder: "Embedder | None" = N
         settings = Settings.from_environment(
             home=given.home, embedding_model=given.model, llm=given.llm, threads=given.threads
         )
+        if not is_begun(settings):
+            raise _nothing_in(settings.home)
         from assistant.pipeline import Assistant  # late: --help and a wrong flag need none of it
 
         assistant = Assistant(settings, embedder=embedder)
         try:
             if assistant.library.status().articles == 0:
-                raise QuestionError(
-                    f"the library in {settings.home} is empty: add articles with python -m index add FOLDER, "
-                    "or the demo archive with python -m index add --demo"
-                )
+                raise _nothing_in(settings.home)
             if given.questions is not None:
                 return _ask_all(assistant, given.questions, given.out)
-            return _ask_one(assistant, given)
+            code = _ask_one(assistant, given)
+            sys.stdout.flush()
+            return code
         finally:
             assistant.close()
+    except BrokenPipeError:
+        return unheard()
     except (AssistantError, IndexingError, OSError) as error:
         print(f"error: {safe(str(error))}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         print("stopped", file=sys.stderr)
         return 130
+
+
+def _nothing_in(home: Path) -> QuestionError:
+    return QuestionError(
+        f"there is no article in {home}: check --home and DATELINE_HOME, or add articles with "
+        "python -m index add FOLDER, or the demo archive with python -m index add --demo"
+    )
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -61,27 +61,6 @@ def swapped(claim: str, named: Sequence[Name], grounds: Sequence[Ground]) -> Ite
     yield from (pair for start, pair in found.items() if start not in borne_out)
 
 
-def of_another(claim: str, named: Sequence[Name], grounds: Sequence[Ground]) -> Iterator[tuple[str, str]]:
-    """Countries whose citizen, army or port something is in a claim, and whose it is in every source."""
-    mine = _owned(claim, named[:_MOST])
-    theirs = {pair for ground in grounds for pair in _owned(ground.text, names(ground.text, ground.body))}
-    claimed = {country for country, _, _ in mine}
-    for country, thing, form in sorted(mine):
-        others = sorted(other for other, same_thing, _ in theirs if same_thing == thing)
-        if others and country not in others and not claimed & set(others):
-            yield form, others[0]
-
-
-def _owned(text: str, named: Sequence[Name]) -> set[tuple[str, str, str]]:
-    """Of each country right before a word: its name, that word's stem, and how it is written."""
-    found = set[tuple[str, str, str]]()
-    for name in named:
-        following = next(words(text[name.end : name.end + _NEAR]), None)
-        if name.country and following and _says(following.text) and not is_past(following.text):
-            found.add((name.country, following.stem, name.text))
-    return found
-
-
 def stand_alike(claim: str, name: Name, source: str, other: Name) -> bool:
     """Whether a name stands where another does in a source: before or behind the same word."""
     return bool(_beside(claim, name) & _beside(source, other))

@@ -90,7 +90,7 @@ class Desk:
         written = assistant is not None and bool(assistant.model_name)
         return {
             "turn": exchange.turn_id,
-            "html": render.turn(exchange, stage, waiting=waiting, written=written),
+            "html": render.turn(exchange, stage, waiting=waiting, written=written, changes=changes),
             "sources": render.sources(exchange, changes),
         }
 

@@ -137,8 +137,6 @@ def _names(claim: str, named: Sequence[Name], grounds: Sequence[Ground], known: 
             yield Fault(reason, instead.is_certain)
     for one, other in binding.swapped(claim, named, grounds):
         yield Fault(f"The source says this of {other}, not of {one}.", True)
-    for one, other in binding.of_another(claim, named, grounds):
-        yield Fault(f"The source says this of {other}, not “{one}”.", True)
     for one, other in binding.exchanged(claim, named, grounds):
         yield Fault(f"The source has {one} and {other} the other way round.", True)
 

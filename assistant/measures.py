@@ -18,6 +18,8 @@ kilo=1 kilogram=1 kg=1 kilogramme=1 gram=0.001 tonne=1000 ton=1000 lb=0.4536 oun
 litre=1 liter=1 millilitre=0.001 milliliter=0.001 ml=0.001 gallon=3.785 pint=0.568 barrel=158.99
 degree=1
 hectare=1 acre=0.4047
+joule=1 j=1 kilojoule=1e3 kj=1e3 megajoule=1e6 mj=1e6 gigajoule=1e9 gj=1e9
+psi=1
 watt=1 kilowatt=1e3 kw=1e3 kwh=1e3 megawatt=1e6 mw=1e6 mwh=1e6 gigawatt=1e9 gw=1e9 gwh=1e9
  terawatt=1e12 twh=1e12
 megabyte=1 mb=1 gigabyte=1e3 gb=1e3 terabyte=1e6 tb=1e6
@@ -86,9 +88,10 @@ SHORT = (
 
 _DEGREES = re.compile(r"\s?(?:[°º]\s?[cf]?\b|degrees?\b)|[cf]\b", re.IGNORECASE)
 _PERCENT = re.compile(r"\s?(?:%|-?per\s?cent(?:age)?\b(?!\spoint)|pc\b)", re.IGNORECASE)
+_PRESSURE = re.compile(r"[\s-]pounds?\sper\ssquare\sinch\b", re.IGNORECASE)
 _POINTS = re.compile(r"\s?-?(?:percentage[\s-]|(?P<basis>basis[\s-]))?points?\b|\s?pp\b", re.IGNORECASE)
 _OF_A_POINT = re.compile(r"\s(?:of\s)?an?\s(?:percentage\s)?point\b|-(?:percentage-)?point\b", re.IGNORECASE)
-_AGE = re.compile(r"[\s-]years?[\s-](?:old|of\sage)\b", re.IGNORECASE)
+_AGE = re.compile(r"[\s-]years?[\s-](?:olds?|of\sage)\b", re.IGNORECASE)
 _WORD = re.compile(
     r"(?:\s(?:more|further|other|full|whole|straight|consecutive|long|short|extra|square|sq\.?|cubic|metric|nautical|solid)(?=\s))?"
     r"[\s-]?([^\W\d_]+)(?!\w)"
@@ -101,7 +104,7 @@ def behind(text: str) -> tuple[str, float]:
     """The unit that stands right behind a number with how many of its first kind it is; or nothing and 1."""
     if _AGE.match(text):
         return "", 1.0
-    for pattern, unit in ((_PERCENT, "%"), (_DEGREES, "degree")):
+    for pattern, unit in ((_PERCENT, "%"), (_DEGREES, "degree"), (_PRESSURE, "psi")):
         if pattern.match(text):
             return unit, 1.0
     if points := _POINTS.match(text):

@@ -65,7 +65,7 @@ _ALIASES = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(_ALIAS, key=l
 _CAPITAL = re.compile(r"[^\W\d_a-z]")
 
 _NUMBERED = re.compile(
-    r"\b(?P<name>[A-Z][\w’'-]*[a-z])\s(?P<number>\d{1,3}(?:[A-Z]\w{0,3})?|[IVX]{1,4})s?(?![\w.,:%-]*\d)(?!\w)"
+    r"\b(?P<name>[A-Z][\w’'-]*[a-z])(?<!['’]s)\s(?P<number>\d{1,3}(?:[A-Z]\w{0,3})?|[IVX]{1,4})s?(?![\w.,:%-]*\d)(?!\w)"
 )
 
 _OPENS = re.compile(r"(?:^|[.!?:;)][\"']?\s|[\"'(\[–—-]\s?)[\"'(\[]?$")

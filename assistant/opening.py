@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from assistant import chosen
 from assistant.errors import AssistantError
 from assistant.settings import Settings
+from index.database import library_file
 from index.errors import IndexingError, LibraryBusy
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ class Opening:
         self._done = False
         self._closed = threading.Event()
         self._seen = threading.Event()
-        self._file = settings.home / "library.sqlite"
+        self._file = library_file(settings)
         self._opened: tuple[int, int] | None = None
         self._looking = threading.Lock()
 

@@ -12,9 +12,7 @@ from assistant.words import STOP_WORDS, words
 
 # A line a pair of opposites: words of the one side : words of the other.
 _OPPOSITES = """
-rise raise grow climb jump surge gain expand : fall lower drop decline shrink cut reduce sink halve
-increase : decrease
-increase : reduce cut lower
+rise raise grow climb jump surge gain expand increase : fall lower drop decline shrink cut reduce sink halve decrease
 more : less fewer
 above over exceed : below under
 win won victory beat : lose lost
@@ -32,7 +30,7 @@ longer : shorter
 faster quicker sooner : slower later
 better : worse
 heavier : lighter
-near nearer closer : farther further
+nearer closer : farther further
 early earlier : late later
 confirm admit acknowledge : deny dispute reject
 offensive : defensive

@@ -233,7 +233,11 @@ def exchanged_days(claim: str, grounds: Sequence[Ground], as_of: date | None) ->
             continue
         for one in on_any_of(claim, [ground.published, as_of]):
             own = [time for time in theirs if one.fits(time)]
-            others = [time for time in theirs if not one.fits(time) and not time.side]
+            others = [
+                time
+                for time in theirs
+                if not one.fits(time) and not time.side and not (time.relative and time.days > 1)
+            ]
             near = _around(claim, one)
             kept = max((len(near & _around(ground.text, time)) for time in own), default=0)
             for other in others if own else ():

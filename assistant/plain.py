@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from assistant.cards import newest
 from assistant.chips import in_words
 from assistant.dating import day, long_day
+from assistant.since import NONE, Changes, cited_since
 from assistant.types import Answer, Comparison, Difference, Outcome, Row
 from assistant.verdicts import said, summary
 from index.article import Headline
@@ -31,9 +32,9 @@ def cells(row: Row) -> tuple[str, str, str, str]:
 
 
 def heading(answer: Answer) -> str:
-    """`As of 7 April 2022`: the day of the newest article that is cited; empty where none has one."""
+    """`As of 7 April 2022, the newest article cited`; empty where none has a day."""
     latest = newest(answer.citations)
-    return f"As of {long_day(latest)}" if latest else ""
+    return f"As of {long_day(latest)}, the newest article cited" if latest else ""
 
 
 def compared(comparison: Comparison, answer: Answer) -> Iterator[str]:
@@ -61,13 +62,14 @@ def says_it_in_rows(answer: Answer) -> bool:
     return bool(answer.rows) and not answer.writer and answer.outcome is Outcome.ANSWERED
 
 
-def plain(question: str, answer: Answer) -> str:
-    """An answer as text to paste elsewhere, with its sources beneath."""
+def plain(question: str, answer: Answer, changes: Changes = NONE) -> str:
+    """An answer as text to paste elsewhere, with its sources beneath; `changes` are of their texts since."""
     rows = [" · ".join(cells(row)) for row in answer.rows]
     text = [] if says_it_in_rows(answer) else [said(answer) or answer.reason]
     parts: list[Sequence[str]] = [
         [question],
         [] if answer.abstained else [heading(answer)],
+        cited_since(answer, changes),
         [answer.caution],
         *([text, rows] if answer.writer else [rows, text]),
         *(list(compared(one, answer)) for one in answer.comparisons),

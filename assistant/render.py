@@ -19,7 +19,7 @@ from assistant.conversations import Conversation, Exchange
 from assistant.dating import age, day, long_day
 from assistant.freshness import State, listed
 from assistant.plain import LABELS, describe, plain
-from assistant.since import NONE, Changes, badge, told
+from assistant.since import NONE, Changes, badge, cited_since, told
 from assistant.types import Answer, Kind, Limits, Outcome, Sentence, Stage, Verdict
 from assistant.verdicts import MARKS, counted, taken_out, why
 from index.article import Headline
@@ -109,10 +109,18 @@ def fill(template: str, /, **values: object) -> str:
     return _templates.get_template(template).render(values)
 
 
-def turn(exchange: Exchange, stage: Stage | None = None, *, waiting: str = "", written: bool = False) -> str:
+def turn(
+    exchange: Exchange,
+    stage: Stage | None = None,
+    *,
+    waiting: str = "",
+    written: bool = False,
+    changes: Changes = NONE,
+) -> str:
     """A question and where it stands: `stage` while it is being answered, `waiting` for what it waits.
 
-    `written` is whether a model answers, whose sentences are checked before the answer is whole.
+    `written` is whether a model answers, whose sentences are checked before the answer is whole; `changes`
+    are of the cited texts since.
     """
     answer = exchange.answer
     limits = (answer.query.limits if answer else exchange.limits) or Limits()
@@ -126,11 +134,11 @@ def turn(exchange: Exchange, stage: Stage | None = None, *, waiting: str = "", w
         stages=_STAGES if written or stage is Stage.CHECKING else _STAGES[:-1],
         limits=limits,
         scope=in_words(limits),
-        **(_shown(exchange.question, answer) if answer else {}),
+        **(_shown(exchange.question, answer, changes) if answer else {}),
     )
 
 
-def _shown(question: str, answer: Answer) -> dict[str, object]:
+def _shown(question: str, answer: Answer, changes: Changes) -> dict[str, object]:
     """What of an answer its templates are filled with."""
     wider = answer.wider
     return {
@@ -139,7 +147,8 @@ def _shown(question: str, answer: Answer) -> dict[str, object]:
         "count": len(nearest_cards(answer.evidence)[:NEAREST] if answer.abstained else answer.citations),
         "newest": None if answer.abstained else newest(answer.citations),
         "invitation": "" if wider is None else invitation(answer.query.limits, wider),
-        "plain": plain(question, answer),
+        "cited_since": cited_since(answer, changes),
+        "plain": plain(question, answer, changes),
     }
 
 

@@ -43,3 +43,14 @@ def told(since: "Since", *, is_after: bool = True) -> str:
     what = "withdrawn from the archive" if since.is_withdrawn else "changed"
     on = "" if since.at is None else f" on {long_day(since.at.astimezone().date())}"
     return f"The article was {what}{on}{', after this answer' if is_after else ''}."
+
+
+def cited_since(answer: Answer, changes: Changes) -> list[str]:
+    """`[2] The article was changed on 23 November 2026, after this answer.`, for each source that was."""
+    headlines = {one.number: one.headline for one in answer.citations}
+    became = {number: changes.get((one.article_id, one.version)) for number, one in headlines.items()}
+    return [
+        f"[{number}] {told(since, is_after=headlines[number].version != '')}"
+        for number, since in sorted(became.items())
+        if since is not None
+    ]

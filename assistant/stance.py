@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from assistant.modality import plan_as_done, promise_as_deed, weighed_as_done
-from assistant.negation import denial_added, denial_lost
+from assistant.negation import content, denial_added, denial_lost
 from assistant.opposites import turned
 
 
@@ -76,10 +76,13 @@ _OF_SOME = re.compile(
 """Says that it is not of all: without it the source may mean all without saying so."""
 
 _PLAIN_CAUSE = re.compile(
-    r"\b(?:because|owing\sto|as\sa\s(?:result|consequence)|caused|therefore|consequently|for\sthat\sreason"
-    r"|in\s(?:revenge|retaliation|response))\b",
+    r"\b(?:(?:because|owing\sto|as\sa\s(?:result|consequence)\sof|in\s(?:revenge|retaliation|response))\b(?P<cause>[^,;:.]{1,120})"
+    r"|as\sa\s(?:result|consequence)\b|caused|therefore|consequently|for\sthat\sreason)",
     re.IGNORECASE,
 )
+
+_FOREIGN = 0.5
+"""Of the words of a cause, how many its source must lack to be told to give no such cause."""
 
 _CAUSE = _contrast(
     r"\b(?:because|owing\sto|as\sa\sresult|caused|thanks\sto|therefore|consequently|resulted\sin|led\sto|which\sled|prompted"
@@ -111,6 +114,15 @@ _ALL_OF_A_PART = _contrast(
 _FULL = re.compile(r"\b(?:all|every\w*|whole|entire\w*)\b", re.IGNORECASE)
 
 
+def _is_made_up(claim: str, source: str) -> bool:
+    """Whether a claim gives something as a cause that its source does not speak of: two facts may be joined."""
+    plain = _PLAIN_CAUSE.search(claim)
+    if plain is None:
+        return False
+    cause, had = content(plain["cause"] or ""), content(source)
+    return not cause or len(cause - had) >= _FOREIGN * len(cause)
+
+
 class Departure(NamedTuple):
     """In what a claim departs from its source, in a line for a reader; it may only seem so."""
 
@@ -135,7 +147,7 @@ def departures(claim: str, source: str) -> Iterator[Departure]:
     if is_part and _ALL_OF_A_PART.in_claim.search(claim) and not _FULL.search(source):
         yield Departure(_ALL_OF_A_PART.reason, _ALL_OF_A_PART.is_certain)
     if _CAUSE.in_claim.search(claim) and not _REASONED.search(source):
-        yield Departure(_CAUSE.reason, bool(_PLAIN_CAUSE.search(claim)))
+        yield Departure(_CAUSE.reason, _is_made_up(claim, source))
     if weighed_as_done(claim, source):
         yield Departure(
             "The source speaks of something considered or asked for, not of something done.", True

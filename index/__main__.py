@@ -7,15 +7,19 @@ import argparse
 import sys
 import time
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
 from index import demo, showing
+from index.database import is_begun
 from index.errors import IndexingError, LibraryBusy
 from index.settings import Settings
 from index.sources import Kind
 from index.sync import Store
 
 _MINUTES = 60  # seconds
+_BEGINNING = ("add", "add-source")
+"""The commands that begin a library where there is none."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -25,11 +29,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         settings = Settings.from_environment(
             home=given.home, embedding_model=given.model, threads=given.threads
         )
+        if given.command not in _BEGINNING and not is_begun(settings):
+            raise IndexingError(
+                f"there is no library in {settings.home}: check --home and DATELINE_HOME, or begin one with "
+                "python -m index add"
+            )
         store = Store(settings, rebuilding=given.command == "rebuild")
         try:
-            return int(_COMMANDS[given.command](store, given))
+            code = int(_COMMANDS[given.command](store, given))
+            sys.stdout.flush()
+            return code
         finally:
             store.close()
+    except BrokenPipeError:
+        return showing.unheard()
     except IndexingError as error:
         print(f"error: {showing.plain(str(error))}", file=sys.stderr)
         return 2
@@ -50,10 +63,13 @@ def _sync(store: Store, given: argparse.Namespace) -> int:
         raise IndexingError(
             "no source is registered: name one with python -m index add-source, a folder or a feed's URL"
         )
+    at_once = bool(given.locations)  # who names a source does not want to wait for its pages' next turn
     while True:
         try:
             sources = [store.library.source(_known_as(name)) for name in given.locations] or None
-            code = _report(showing.show(store.sync(sources)), given)
+            result = showing.show(store.sync(sources, at_once=at_once))
+            code = _report(result, given, at=datetime.now() if given.watch else None)
+            at_once = False
         except LibraryBusy as error:
             if given.watch is None:
                 raise
@@ -127,8 +143,9 @@ _COMMANDS = {
 }
 
 
-def _report(result: showing.Result, given: argparse.Namespace) -> int:
-    print(showing.result_as_json(result) if given.json else showing.result_as_text(result), flush=True)
+def _report(result: showing.Result, given: argparse.Namespace, at: datetime | None = None) -> int:
+    told = showing.result_as_json(result) if given.json else showing.result_as_text(result)
+    print(f"{at:%Y-%m-%d %H:%M} · {told}" if at and not given.json else told, flush=True)
     return 1 if result.progress.skipped or result.progress.failed else 0
 
 
@@ -162,7 +179,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     add.add_argument("--demo", action="store_true", help="add the demo archive")
     sync = command("sync", "bring registered sources up to date", "sync --watch 15")
-    sync.add_argument("locations", nargs="*", metavar="LOCATION", help="these sources alone")
+    sync.add_argument(
+        "locations", nargs="*", metavar="LOCATION", help="these sources alone, all their pages again"
+    )
     sync.add_argument("--watch", type=_minutes, metavar="MINUTES", help="again and again, with such a pause")
     add_source = command(
         "add-source", "register a source to be kept up to date", "add-source https://courier.example/feed.xml"

@@ -27,6 +27,19 @@ _PATIENCE = 30
 """Seconds: each change of another process is over in far less."""
 
 
+def library_file(settings: Settings) -> Path:
+    """Where a library is, or would be begun."""
+    return settings.home / "library.sqlite"
+
+
+def is_begun(settings: Settings) -> bool:
+    """Whether there is a library; where that cannot be told, to open it says why."""
+    try:
+        return library_file(settings).exists()
+    except OSError:
+        return True
+
+
 class Database:
     """Thread-safe; several processes may read and write one file, each change a transaction of its own."""
 
@@ -36,7 +49,7 @@ class Database:
         Raises `LibraryError` where the folder cannot be used, or was made with an unknown schema, or,
         unless it is being rebuilt, with another embedding model or other passages.
         """
-        self.path = settings.home / "library.sqlite"
+        self.path = library_file(settings)
         self.made_with = {"embedding_model": settings.embedding_model, "passages": f"{LIMIT}/{SPLITTING}"}
         self._local = threading.local()
         self._opened: list[tuple[weakref.ref[threading.Thread], sqlite3.Connection]] = []

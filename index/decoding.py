@@ -18,6 +18,8 @@ Stream = gzip.GzipFile | io.BufferedReader
 
 _ESCAPED = re.compile("[\udc80-\udcff]")  # a byte that is not UTF-8
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
+_MOST_CONTROL = 0.05
+"""Of the characters of a text; of random bytes a tenth are control characters."""
 # Python knows other encodings, that no document should be able to choose
 _BELIEVED = re.compile(r"(?:iso-8859|windows|koi8|euc|gb|big5|shift)[\w-]*", re.I)
 _IN_DOCUMENT = re.compile(
@@ -52,7 +54,7 @@ def decoded(data: bytes, declared: str = "") -> str:
     Raises `ReadingError` for what is no text, such as an image.
     """
     text = _decoded(data, declared)
-    if len(_CONTROL.findall(text)) > len(text) / 10:  # stray ones are cleaned away later
+    if len(_CONTROL.findall(text)) > 1 + _MOST_CONTROL * len(text):  # stray ones are cleaned away later
         raise ReadingError("is not text but binary data: save its text as UTF-8")
     return text
 

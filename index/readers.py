@@ -22,6 +22,8 @@ from index.rows import Row
 
 SHORTEST_PAGE = 200
 """Characters: a shorter main text without a day or headline is a notice, of cookies or of a subscription."""
+_DOCUMENTS = (".pdf", ".doc", ".docx", ".odt", ".rtf", ".epub", ".eml", ".mht", ".mhtml", ".zip")
+"""Kinds that articles are kept in and that are not read, which a reader must be told of."""
 _DATE_PREFIX = re.compile(
     r"\s*date\s{,9}:?\s{,9}(\d{4}[-/]\d{1,2}[-/]\d{1,2})(?!\d)(?:T[\d:.+-]+Z?)?[ \t]*\n?", re.I
 )
@@ -46,7 +48,8 @@ def files(paths: Iterable[Path]) -> Iterator[Path]:
     """Each file to read, once: what is named as it is, folders as the supported files in them, sorted.
 
     Inside folders, hidden entries and other endings are left out and links to folders followed once. What is
-    named and does not exist, or cannot be opened, is given too: `read` says what is wrong with it.
+    named and does not exist, or cannot be opened, is given too, and documents that people keep articles in:
+    `read` says what is wrong with it.
     """
     seen: set[str] = set()
     for path in paths:
@@ -67,7 +70,7 @@ def files(paths: Iterable[Path]) -> Iterator[Path]:
 
 def _is_wanted(entry: Path) -> bool:
     try:
-        return bool(_ending(entry)) or entry.is_dir()
+        return entry.name.lower().endswith((*SUFFIXES, *_DOCUMENTS)) or entry.is_dir()
     except OSError:
         return False
 
@@ -89,7 +92,8 @@ def read(path: Path) -> Iterator[Read]:
         elif not path.is_file():
             raise ReadingError("is neither a file nor a folder: copy what it gives into a file")
         elif reader is None:
-            raise ReadingError(f"is of no kind that is read: {', '.join(_READERS)}, each also with .gz")
+            kinds = ", ".join(_READERS)
+            raise ReadingError(f"is of no kind that is read ({kinds}, each also with .gz): save it as one")
         else:
             # each record of a web archive is packed by itself, so that the next one survives damage to it
             packed = path.name.lower().endswith(".gz") and reader is not _archive

@@ -4,6 +4,7 @@ Does not know what is worked at.
 """
 
 import json
+import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, fields, replace
@@ -79,6 +80,12 @@ def _part(progress: Progress) -> tuple[str, str, int, int | None]:
 def plain(text: str) -> str:
     """A line without the control characters that a hostile file name could send to the terminal."""
     return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
+
+
+def unheard() -> int:
+    """The exit code where who read the output has gone, as `head` does; what is still to come is let go."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 141
 
 
 _COUNTED = ("read", "added", "changed", "unchanged", "removed", "skipped", "failed")

@@ -68,12 +68,17 @@ class Store:
         yield from self._fill(progress)
 
     def sync(
-        self, sources: Sequence[Source] | None = None, *, fetcher: "Fetcher | None" = None
+        self,
+        sources: Sequence[Source] | None = None,
+        *,
+        at_once: bool = False,
+        fetcher: "Fetcher | None" = None,
     ) -> Iterator[Progress]:
         """Brings sources up to date, all of them unless some are given, and then as `add`.
 
         A source that fails is reported and tells since when it does; the others are brought up to date.
-        `fetcher` takes the place of one that the settings make.
+        `at_once` looks at their pages again however lately they were. `fetcher` takes the place of one that
+        the settings make.
         """
         with self._sole_writer():
             sources = self.library.sources() if sources is None else sources
@@ -83,19 +88,19 @@ class Store:
                     found = ((source, one) for one in _ended(looked_through(source, self.library)))
                     progress = yield from self._take_in(found, progress)
             if theirs := [source for source in sources if source.kind is not Kind.FILES]:
-                progress = yield from self._fetch(theirs, fetcher, progress)
+                progress = yield from self._fetch(theirs, fetcher, progress, at_once=at_once)
             progress = yield from self._place(progress)
         yield from self._fill(progress)
 
     def _fetch(
-        self, sources: Sequence[Source], fetcher: "Fetcher | None", progress: Progress
+        self, sources: Sequence[Source], fetcher: "Fetcher | None", progress: Progress, *, at_once: bool
     ) -> Generator[Progress, None, Progress]:
         # only where something is fetched: both take their time to be imported
         from index.fetch import Fetcher
         from index.websites import Web
 
         with fetcher or Fetcher(private_addresses=self.settings.private_addresses) as opened:
-            gathering = gathered(sources, Web(opened, self.library).looked_through)
+            gathering = gathered(sources, Web(opened, self.library, at_once=at_once).looked_through)
             return (yield from self._take_in(gathering, progress))
 
     def rebuild(self) -> Iterator[Progress]:

@@ -3,6 +3,7 @@
 Does not know how a server is asked politely, how a feed or a page is written, or where articles are stored.
 """
 
+import heapq
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -53,6 +54,8 @@ class Web:
     fetcher: Fetcher
     register: Register
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    at_once: bool = False
+    """Whether pages are looked at again however lately they were, the longest ago first."""
 
     def looked_through(self, source: Source) -> Iterator[Finding]:
         """All that is to be known of a feed or page since the last time.
@@ -90,22 +93,30 @@ class Web:
                 place = _place(entry, source)
                 if place in seen:
                     continue
-                seen.add(place)
                 before = self.register.known_place(source.number, place)
-                if before is not None and not self._is_due(before, _stamp(entry)):
+                is_same = before is not None and not self._is_due(before, _stamp(entry))
+                if before is not None and is_same and self._is_due_at_once(before):
+                    continue  # it takes its turn among all the pages below
+                seen.add(place)
+                if is_same:
                     yield Same(place)
                 elif left > 0 and self.now() < until:
                     left -= not entry.is_full
                     is_whole = (yield from self._entry(source, entry, place, before)) and is_whole
                 else:
                     is_whole = False
-        for earlier in self.register.places(source.number):
-            is_page = earlier.place != source.location and earlier.place not in seen
-            if left > 0 and self.now() < until and is_page and self._is_due(earlier, earlier.stamp):
-                left -= 1
-                entry = feeds.Entry(earlier.url)
-                if (failed := (yield from self._page(source, entry, earlier.place, earlier))) is not None:
-                    yield Unreadable(earlier.url, str(failed))
+        others = (
+            earlier
+            for earlier in self.register.places(source.number)
+            if earlier.place != source.location and earlier.place not in seen
+        )
+        due = (one for one in others if self._is_due_at_once(one) or self._is_due(one, one.stamp))
+        for earlier in heapq.nsmallest(left, due, key=lambda one: one.looked_at or self.now()):
+            if self.now() >= until:
+                break
+            entry = feeds.Entry(earlier.url)
+            if (failed := (yield from self._page(source, entry, earlier.place, earlier))) is not None:
+                yield Unreadable(earlier.url, str(failed))
         # kept only where all that it lists was taken: else it is read again the next time
         etag, modified = (fetched.etag, fetched.last_modified) if is_whole else ("", "")
         yield Noted(Place(source.location, etag=etag, last_modified=modified, looked_at=self.now()))
@@ -119,6 +130,9 @@ class Web:
         since = known.missing_since or known.since or known.looked_at
         pause = min(max(known.looked_at - since, _SOONEST), _LATEST)
         return self.now() - since < _SETTLED_AFTER and self.now() - known.looked_at >= pause
+
+    def _is_due_at_once(self, known: Place) -> bool:
+        return self.at_once and bool(known.url)
 
     def _entry(
         self, source: Source, entry: feeds.Entry, place: str, known: Place | None

@@ -1,6 +1,8 @@
 """The library's command line: what it prints, how it ends, and what it says when it cannot."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -53,13 +55,19 @@ def test_adding_says_what_was_read_added_unchanged_and_skipped_and_status_what_i
     assert "2023-02-24 to 2023-02-24" in told
 
 
+def begun(home: Path) -> list[str]:
+    Store(Settings(home=home)).close()
+    return ["--home", str(home)]
+
+
 def test_the_status_of_an_empty_library_says_that_it_is_empty(tmp_path: Path, capsys: Printed) -> None:
-    assert main(["status", "--home", str(tmp_path / "new")]) == 0
+    home = begun(tmp_path / "new")
+    assert main(["status", *home]) == 0
     told = capsys.readouterr().out
     assert "articles  0\n" in told
     assert "days      none known" in told
     assert "updated   never" in told
-    assert main(["status", "--json", "--home", str(tmp_path / "new")]) == 0
+    assert main(["status", "--json", *home]) == 0
     assert json.loads(capsys.readouterr().out)["first"] is None
 
 
@@ -67,11 +75,33 @@ def test_the_library_is_where_the_environment_says_unless_a_flag_says_otherwise(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Printed
 ) -> None:
     monkeypatch.setenv("DATELINE_HOME", str(tmp_path / "said"))
-    assert main(["status"]) == 0
+    article = str(written(tmp_path, json.dumps(ARTICLE)))
+    assert main(["add-source", article]) == 0
     assert (tmp_path / "said" / "library.sqlite").exists()
-    assert main(["status", "--home", str(tmp_path / "flag")]) == 0
+    assert main(["add-source", article, "--home", str(tmp_path / "flag")]) == 0
     assert (tmp_path / "flag" / "library.sqlite").exists()
     capsys.readouterr()
+
+
+@pytest.mark.parametrize("command", [["status"], ["sources"], ["check"], ["sync"], ["rebuild"]])
+def test_a_mistyped_home_is_said_to_have_no_library_and_gets_none(
+    tmp_path: Path, command: list[str], capsys: Printed
+) -> None:
+    assert main([*command, "--home", str(tmp_path / "hoem")]) == 2
+    assert "there is no library in" in capsys.readouterr().err
+    assert not (tmp_path / "hoem").exists()
+
+
+def test_who_stops_reading_the_output_gets_no_traceback(tmp_path: Path) -> None:
+    home = begun(tmp_path / "home")
+    told = subprocess.Popen(
+        [sys.executable, "-m", "index", "status", *home], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    assert told.stdout is not None and told.stderr is not None
+    told.stdout.close()
+    assert told.stderr.read() == b""
+    assert told.wait() == 141
+    told.stderr.close()
 
 
 def test_nothing_to_add_is_an_error_that_says_what_to_name(tmp_path: Path, capsys: Printed) -> None:
@@ -89,9 +119,8 @@ def test_a_path_that_does_not_exist_is_skipped_with_its_reason(tmp_path: Path, c
 def test_a_library_of_another_model_is_refused_in_one_line_with_the_command_that_mends_it(
     tmp_path: Path, capsys: Printed
 ) -> None:
-    assert main(["status", "--home", str(tmp_path)]) == 0
-    capsys.readouterr()
-    assert main(["status", "--home", str(tmp_path), "--model", "another"]) == 2
+    home = begun(tmp_path)
+    assert main(["status", *home, "--model", "another"]) == 2
     error = capsys.readouterr().err
     assert error.startswith("error: the library in ")
     assert "python -m index rebuild" in error
@@ -100,7 +129,7 @@ def test_a_library_of_another_model_is_refused_in_one_line_with_the_command_that
 
 def test_a_folder_that_cannot_be_one_is_refused(tmp_path: Path, capsys: Printed) -> None:
     (tmp_path / "file").touch()
-    assert main(["status", "--home", str(tmp_path / "file")]) == 2
+    assert main(["add", "--demo", "--home", str(tmp_path / "file")]) == 2
     assert "set DATELINE_HOME" in capsys.readouterr().err
 
 

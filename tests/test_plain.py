@@ -1,7 +1,7 @@
 """An answer as plain lines, with everything that its reader needs to check it."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -22,6 +22,7 @@ from assistant.types import (
     Verdict,
     Window,
 )
+from index.versions import Since
 from tests.drawing import ANSWER as QUOTED
 from tests.drawing import IN_VAIN, WRITTEN
 from tests.fakes import evidence
@@ -39,7 +40,20 @@ ROWS = (Row("Poland", "delivered", date(2022, 4, 7), 1), Row("Spain", "pledged",
 
 
 def test_a_copied_answer_carries_its_day_and_its_sources() -> None:
-    assert plain("Who?", ANSWER).split("\n\n") == ["Who?", "As of 7 April 2022", f"{QUOTE} [1]", SOURCE]
+    assert plain("Who?", ANSWER).split("\n\n") == [
+        "Who?",
+        "As of 7 April 2022, the newest article cited",
+        f"{QUOTE} [1]",
+        SOURCE,
+    ]
+
+
+def test_a_copied_answer_tells_what_became_of_its_sources_since() -> None:
+    text = (FOUND.passage.headline.article_id, FOUND.passage.headline.version)
+    withdrawn = Since(datetime(2023, 2, 9, 12, tzinfo=UTC), is_withdrawn=True)
+    parts = plain("Who?", ANSWER, {text: withdrawn}).split("\n\n")
+    assert parts[2].startswith("[1] The article was withdrawn from the archive on 9 February 2023")
+    assert plain("Who?", ANSWER, {("another", ""): withdrawn}) == plain("Who?", ANSWER)
 
 
 def test_a_caution_comes_first_and_the_rows_stand_for_their_sentences() -> None:

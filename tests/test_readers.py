@@ -134,6 +134,7 @@ def test_one_badly_encoded_line_leaves_the_others_alone(tmp_path: Path) -> None:
         ("a.txt", b" \n\n", "empty"),
         ("a.txt", "date 2022-04-07\n", "no text"),
         ("a.txt", "\u200b ......... \x00", "no text"),
+        ("a.txt", bytes(range(256)) * 20, "binary"),
         ("a.txt", b"\x89PNG\x00\x01\x02\x03\x00\x00\x00\x0d", "binary"),
         ("a.md", "---\ntitle: A\n---\n", "no text"),
         ("a.json", "", "empty"),
@@ -220,6 +221,14 @@ def test_no_bytes_whatever_raise(scratch: Path, suffix: str, start: bytes, rest:
             (item.text + item.title).encode()
 
 
+def test_documents_that_are_not_read_are_named_and_pictures_are_not(tmp_path: Path) -> None:
+    for name in ("a.PDF", "b.docx", "c.jpg", "d.log"):
+        (tmp_path / name).write_bytes(b"%PDF-1.7")
+    found = [one for path in files([tmp_path]) for one in read(path)]
+    assert [Path(one.origin).name for one in found if not isinstance(one, Article)] == ["a.PDF", "b.docx"]
+    assert len(found) == 2
+
+
 def test_folders_are_searched_in_order_and_each_file_comes_once(tmp_path: Path) -> None:
     (tmp_path / "b" / "deep").mkdir(parents=True)
     (tmp_path / ".hidden").mkdir()
@@ -228,7 +237,7 @@ def test_folders_are_searched_in_order_and_each_file_comes_once(tmp_path: Path) 
         "a.JSON.GZ",
         "b/2.md",
         "b/deep/1.csv",
-        "b/x.pdf",
+        "b/x.png",
         ".h.txt",
         ".hidden/a.txt",
         "b/.b.txt",

@@ -103,7 +103,10 @@ def everything_about(text: str) -> str:
         for one in answers
         for limits in (None, Limits(outlets=(text,)))
         for piece in (
-            render.turn(replace(exchange(one, text), limits=limits)),
+            render.turn(
+                replace(exchange(one, text), limits=limits),
+                changes={(headline.article_id, headline.version): SINCE},
+            ),
             render.sources(exchange(one, text), {(headline.article_id, headline.version): SINCE}),
         )
     ]

@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 from index.__main__ import main
+from index.settings import Settings
+from index.sync import Store
 from tests.misbehaving import Misbehaving, Reply, misbehaving, redirect
 from tests.test_websites import FERRY, feed, html, item
 
@@ -105,7 +107,8 @@ def test_a_url_that_cannot_be_had_is_not_registered_unless_its_kind_is_given(
     assert "failing since 20" in listed and server.url("/feed") in listed
 
 
-def test_without_a_source_there_is_nothing_to_bring_up_to_date(capsys: Printed) -> None:
+def test_without_a_source_there_is_nothing_to_bring_up_to_date(tmp_path: Path, capsys: Printed) -> None:
+    Store(Settings(home=tmp_path / "home")).close()
     assert main(["sync"]) == 2
     assert "add-source" in capsys.readouterr().err
     assert main(["sources"]) == 0

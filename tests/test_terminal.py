@@ -26,7 +26,8 @@ def test_an_answer_is_printed_with_its_sources(home: Path, capsys: pytest.Captur
     assert ask(home, TANKS, "--as-of", "2023-12-31") == 0
     printed = capsys.readouterr().out
     assert printed.startswith(
-        "As of 24 February 2023\n\nPoland sent four Leopard tanks to Ukraine on Friday. [1]"
+        "As of 24 February 2023, the newest article cited\n\n"
+        "Poland sent four Leopard tanks to Ukraine on Friday. [1]"
     )
     assert (
         "  [1] The Courier · 2023-02-24 · Warsaw hands over first Leopards · https://courier.example/leopards\n"

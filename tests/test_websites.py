@@ -7,6 +7,7 @@ from email.utils import format_datetime
 
 import pytest
 
+from index import websites
 from index.fetch import Fetcher
 from index.progress import Progress
 from index.sources import Kind, Source
@@ -64,10 +65,10 @@ class Newsroom:
     def register(self, path: str = FEED, kind: Kind = Kind.FEED) -> Source:
         return self.store.library.register(kind, self.server.url(path))
 
-    def sync(self) -> Progress:
+    def sync(self, *, at_once: bool = False) -> Progress:
         taking, progress = Taking(self.store.library, self.store.library.begin_run()), Progress()
         with Fetcher(private_addresses=True, per_host_seconds=0, sleep=lambda _: None) as fetcher:
-            web = Web(fetcher, self.store.library, lambda: datetime.now(UTC) + self.ahead)
+            web = Web(fetcher, self.store.library, lambda: datetime.now(UTC) + self.ahead, at_once)
             for source in self.store.library.sources():
                 try:
                     for finding in web.looked_through(source):
@@ -126,6 +127,36 @@ def test_what_has_not_changed_is_neither_sent_nor_asked_for_again(newsroom: News
     assert newsroom.sync().added == 0
     assert len(newsroom.server.asked("/ferry")) == 1
     assert newsroom.server.asked(FEED)[-1].headers["if-none-match"] == '"1"'
+
+
+def test_pages_that_are_wanted_at_once_are_looked_at_however_lately_they_were(newsroom: Newsroom) -> None:
+    corrected = FERRY.replace("two hundred", "three hundred")
+    listed = newsroom.server.on("/ferry", html(FERRY), html(corrected))
+    left = newsroom.server.on("/tram", html(FERRY, "Tram"), html(corrected, "Tram"))
+    newsroom.server.on(FEED, feed(item(listed), item(left)), feed(item(listed)))
+    newsroom.register()
+    assert counts(newsroom.sync()) == (2, 0, 0, 0)
+    assert counts(newsroom.sync()) == (0, 0, 1, 0)
+    assert counts(newsroom.sync(at_once=True)) == (0, 2, 0, 0)
+    assert all("three hundred" in text for text in newsroom.texts().values())
+
+
+def test_of_more_pages_than_are_fetched_at_once_those_come_first_that_waited_longest(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(websites, "PAGES_AT_ONCE", 2)
+    paths = [f"/{n}" for n in range(4)]
+    urls = [newsroom.server.on(path, html(FERRY.replace("noon", path), path)) for path in paths]
+    newsroom.server.on(FEED, feed(*map(item, urls)))
+    newsroom.register()
+    for _ in range(2):
+        newsroom.ahead += timedelta(seconds=1)
+        newsroom.sync()
+    for looked in (2, 3):
+        for _ in range(2):
+            newsroom.ahead += timedelta(seconds=1)
+            newsroom.sync(at_once=True)
+        assert [len(newsroom.server.asked(path)) for path in paths] == [looked] * 4
 
 
 def test_an_entry_that_its_feed_has_brought_up_to_date_is_fetched_again(newsroom: Newsroom) -> None:
