@@ -26,6 +26,21 @@ _NEXT = 30
 """Characters behind a name in which the next word stands."""
 
 
+_STANDS_FOR_SOMEBODY = re.compile(
+    r"(?i:\b(?:he|she|his|him|her|hers|himself|herself|they|their|them|it(?!\s(?:is|was)\s\w+\s(?:to|that|not))|its|itself|we|our|my)\b)"
+    r"|(?<![a-z],\s)\b(?i:the|this|that|both|his|her|its|their|a)\s(?:[a-z-]+\s){0,2}(?:minister|president|chancellor|premier|secretary"
+    r"|leader|spokesman|spokeswoman|company|country|government|ministry|paper|newspaper|broadcaster|station|agency"
+    r"|alliance|bloc|party|firm|bank|man|woman|general|ambassador|king|queen|chief|group|city|capital|army|mission"
+    r"|official|officials|report|source|allies|members|states|countries|team|maker|manufacturer|prosecutor|judge|court"
+    r"|singer|player|actor|director|author|senator|governor|mayor|club|side|organi[sz]ation|statement|system|monarch)s?\b",
+)
+
+
+def stands_for_somebody(text: str) -> bool:
+    """Whether it has a pronoun or a role, which its passage explains."""
+    return bool(_STANDS_FOR_SOMEBODY.search(text))
+
+
 def is_called(name: Name, ground: Ground) -> bool:
     """Whether a cited sentence has it by part of a longer name of its article: Nets of Brooklyn Nets."""
     own = _words(name.text)

@@ -15,7 +15,7 @@ from assistant.kinds import Named
 from assistant.naming import Name, names
 from assistant.same_name import has_name
 from assistant.standing import is_a_state
-from assistant.words import STOP_WORDS, is_past, words
+from assistant.words import STOP_WORDS, is_past, stem, words
 
 _NO_DEEDS = frozenset("be been first last next new more most one two".split())
 _NEAR = 30
@@ -35,6 +35,9 @@ _BETWEEN = re.compile(
 _CLAUSE = re.compile(
     r"[;:]|,?\s(?:while|whereas|but|although)\s|,\sand\s|\sand\s(?=(?:[A-Z]\S*\s){1,2}[a-z])"
     r"|\sand\s(?=(?:[a-z]+\s){1,2}(?:[A-Z]\S*\s){1,3}[a-z]+(?:ing|ed)\b)"
+)
+_OF_A_STATE = re.compile(
+    r"\s(citizen|national|passport|president|minister|government|army|parliament|embassy|ambassador|flag|troops|soldiers?)\b"
 )
 _DOING = re.compile(r"\s[a-z]+ing\b")
 """Behind a name: "with Ada Quill taking the prize"."""
@@ -59,6 +62,25 @@ def swapped(claim: str, named: Sequence[Name], grounds: Sequence[Ground]) -> Ite
             elif pair := _from_whom(doers, ground.text, theirs, own) or _another(doers, others, own, named):
                 found.setdefault(deed.start, pair)
     yield from (pair for start, pair in found.items() if start not in borne_out)
+
+
+def of_another(claim: str, named: Sequence[Name], grounds: Sequence[Ground]) -> Iterator[tuple[str, str]]:
+    """Countries whose citizen, army or minister it is in a claim, and whose in every source."""
+    mine = _owned(claim, named[:_MOST])
+    theirs = {of for ground in grounds for of in _owned(ground.text, names(ground.text, ground.body))}
+    for country, noun, form in sorted(mine):
+        others = sorted(its for its, same_noun, _ in theirs if same_noun == noun)
+        if others and country not in others and not {its for its, _, _ in mine} & set(others):
+            yield form, others[0]
+
+
+def _owned(text: str, named: Sequence[Name]) -> set[tuple[str, str, str]]:
+    """Of each country right before a noun of a state: its name, the noun's stem, and how it is written."""
+    found = set[tuple[str, str, str]]()
+    for name in named:
+        if name.country and (noun := _OF_A_STATE.match(text, name.end)):
+            found.add((name.country, stem(noun[1]), name.text))
+    return found
 
 
 def stand_alike(claim: str, name: Name, source: str, other: Name) -> bool:

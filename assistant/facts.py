@@ -11,7 +11,8 @@ from typing import NamedTuple
 from assistant import binding, dates, measures, pairing, quantities, reckoning, timing
 from assistant.grounds import Ground
 from assistant.kinds import Named
-from assistant.naming import Name, names, stands_for_somebody
+from assistant.aliases import stands_for_somebody
+from assistant.naming import Name, names
 from assistant.quantities import Quantity
 from assistant.same_name import Place, find, has_name
 from assistant.standing import is_a_state
@@ -137,6 +138,8 @@ def _names(claim: str, named: Sequence[Name], grounds: Sequence[Ground], known: 
             yield Fault(reason, instead.is_certain)
     for one, other in binding.swapped(claim, named, grounds):
         yield Fault(f"The source says this of {other}, not of {one}.", True)
+    for one, other in binding.of_another(claim, named, grounds):
+        yield Fault(f"The source says this of {other}, not “{one}”.", True)
     for one, other in binding.exchanged(claim, named, grounds):
         yield Fault(f"The source has {one} and {other} the other way round.", True)
 

@@ -4,7 +4,7 @@ Does not know who they are, nor where else they stand.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -39,28 +39,46 @@ NO_NAMES = frozenset(
     """.split()
 )
 
-_OF_ONE = {
-    "European Union": ("EU", "E.U.", "European", "Europe", "Europeans", "the bloc", "Brussels", "the Union"),
-    "United Nations": ("UN", "U.N."),
-    "NATO": (
-        "the alliance",
-        "the Alliance",
-        "Nato",
-        "Atlantic Alliance",
-        "North Atlantic Treaty Organization",
-    ),
-    "United States": ("Biden administration", "Pentagon", "White House", "Congress"),
-    "Russia": ("Kremlin",),
-    "United Kingdom": ("Downing Street",),
-    "Group of Seven": ("G7", "G-7"),
-    "Group of Twenty": ("G20", "G-20"),
+# A line an alliance, state or nation: its name and what stands for it.
+_FORMS = """
+European Union|EU|E.U.|European|Europe|Europeans|the bloc|Brussels|the Union
+United Nations|UN|U.N.
+NATO|the alliance|the Alliance|Nato|Atlantic Alliance|North Atlantic Treaty Organization
+United States|Biden administration|Pentagon|White House|Congress
+Russia|Kremlin
+United Kingdom|Downing Street
+Group of Seven|G7|G-7
+Group of Twenty|G20|G-20
+"""
+_NATIONS = """
+United States|America
+England|English
+Scotland|Scottish|Scots
+Wales|Welsh
+"""
+"""Those that also stand in names of other things."""
+
+_OF_ONE = {name: forms for name, *forms in (line.split("|") for line in _FORMS.strip().splitlines())}
+
+_ALIAS = {form: name for name, own in _OF_ONE.items() for form in (name, *own, *ALIASES.get(name, ()))}
+
+_ALIAS_OF_NATION = {
+    form: line.split("|")[0] for line in _NATIONS.strip().splitlines() for form in line.split("|")
 }
 
-_OF_ONE = {name: tuple(dict.fromkeys((*forms, *ALIASES.get(name, ())))) for name, forms in _OF_ONE.items()}
+_OF_BRITAIN = frozenset({"England", "Scotland", "Wales"})
 
-_ALIAS = {form: name for name, forms in _OF_ONE.items() for form in (name, *forms)}
 
-_ALIASES = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(_ALIAS, key=len, reverse=True)))})(?!\w)")
+def _any_of(forms: Iterable[str]) -> str:
+    return "|".join(map(re.escape, sorted(forms, key=len, reverse=True)))
+
+
+_ALIASES = re.compile(
+    rf"(?<!\w)(?:{_any_of(_ALIAS)}|(?<!New\s)(?<!South\s)(?<!North\s)(?<!Latin\s)(?<!Central\s)(?<!Bank\sof\s)"
+    rf"(?<!Church\sof\s)(?<!Prince\sof\s)(?<!Princess\sof\s)(?:{_any_of(_ALIAS_OF_NATION)})(?!\s[A-Z]))(?!\w)"
+)
+
+_ALIAS |= _ALIAS_OF_NATION
 
 _CAPITAL = re.compile(r"[^\W\d_a-z]")
 
@@ -94,15 +112,6 @@ _NEXT = 30
 
 _PARTS = 4
 """Words of a person's name, at most."""
-
-_STANDS_FOR_SOMEBODY = re.compile(
-    r"(?i:\b(?:he|she|his|him|her|hers|himself|herself|they|their|them|it(?!\s(?:is|was)\s\w+\s(?:to|that|not))|its|itself|we|our|my)\b)"
-    r"|(?<![a-z],\s)\b(?i:the|this|that|both|his|her|its|their|a)\s(?:[a-z-]+\s){0,2}(?:minister|president|chancellor|premier|secretary"
-    r"|leader|spokesman|spokeswoman|company|country|government|ministry|paper|newspaper|broadcaster|station|agency"
-    r"|alliance|bloc|party|firm|bank|man|woman|general|ambassador|king|queen|chief|group|city|capital|army|mission"
-    r"|official|officials|report|source|allies|members|states|countries|team|maker|manufacturer|prosecutor|judge|court"
-    r"|singer|player|actor|director|author|senator|governor|mayor|club|side|organi[sz]ation|statement|system|monarch)s?\b",
-)
 
 _ROLE = (
     r"(?:[Pp]resident|[Mm]inister|[Cc]hancellor|[Pp]remier|[Ss]ecretary|[Ss]enator|[Gg]overnor|[Mm]ayor|[Aa]mbassador|[Gg]eneral|[Ss]poke\w+"
@@ -172,11 +181,6 @@ def names(text: str, known: str = "") -> tuple[Name, ...]:
         behind = placed[-1].behind if beside else preposition(ahead)
         placed.append(replace(one, behind=behind, company=company))
     return tuple(placed)
-
-
-def stands_for_somebody(text: str) -> bool:
-    """Whether it has a pronoun or a role, which its passage explains."""
-    return bool(_STANDS_FOR_SOMEBODY.search(text))
 
 
 def _places(text: str) -> Iterator[Name]:
@@ -293,5 +297,7 @@ def _only_begins(text: str, run: Sequence[Word], known: str) -> bool:
 
 @lru_cache(maxsize=4000)
 def countries_of(text: str) -> frozenset[str]:
+    """What the countries, nations and alliances of a text are called; a nation of Britain is there too."""
     found = {place.country.name for place in mentions(text)}
-    return frozenset(found | {_ALIAS[form] for form in _ALIASES.findall(text)})
+    found |= {_ALIAS[form] for form in _ALIASES.findall(text)}
+    return frozenset(found | ({"United Kingdom"} if found & _OF_BRITAIN else set()))

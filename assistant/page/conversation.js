@@ -125,6 +125,7 @@ function newSlot(question) {
 function fill(slot, message) {
   const held = slot.contains(document.activeElement) ? document.activeElement.dataset.number : null;
   slot.innerHTML = message.html;
+  slot.html = message.html;
   if (held) slot.querySelector(`.cite[data-number="${held}"]`)?.focus({ preventScroll: true });
   drawSources(slot, message);
 }

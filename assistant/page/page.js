@@ -68,14 +68,18 @@ function noteVersion(now) {
   looks = Math.max(0, looks - 1);
 }
 
-// of the answers that are there, their cards alone
+// of the answers that are there, what became of their sources; one that is being changed by its reader is left
 async function lookAtSources() {
   const shown = conversation;
   if (!shown) return;
   const told = await call('conversation', { reader, conversation: shown });
   if (work || shown !== conversation) return;
   const selected = slots().find((slot) => slot.classList.contains('selected'));
-  told.turns.filter((turn) => slotOf(turn.turn)).forEach((turn) => drawSources(slotOf(turn.turn), turn));
+  told.turns.filter((turn) => slotOf(turn.turn)).forEach((turn) => {
+    const slot = slotOf(turn.turn);
+    const isAsBefore = slot.html === turn.html || slot.querySelector('input, textarea');
+    (isAsBefore ? drawSources : fill)(slot, turn);
+  });
   select(selected?.querySelector('.turn').dataset.turn ?? null);
 }
 

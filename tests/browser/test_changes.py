@@ -60,6 +60,9 @@ def test_a_cited_text_that_changed_is_told_and_opens_as_it_was_cited(page: "Page
     badge = page.locator(".card[data-number='1'] .since")
     badge.wait_for()
     assert badge.inner_text() == "changed since"
+    noted = slot.locator(".turn .caution")
+    noted.wait_for()
+    assert "[1] The article was changed on " in noted.inner_text()
     page.locator(".card[data-number='1']").click()
     mark = page.locator("#reader-body mark")
     mark.wait_for()
