@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from assistant.dating import day
-from index.sources import Source
+from index.sources import Kind, Source
 
 if TYPE_CHECKING:
     from index.catalogue import Status
@@ -60,7 +60,8 @@ def listed(source: Source, now: datetime) -> Listed:
         state = State.SILENT
         told = f"has brought nothing for {_length(silent)}, longer than usual"
     elif source.unread:
-        told = f"has {counted(source.unread, 'page')} that cannot be read"
+        what = "file" if source.kind is Kind.FILES else "page"
+        told = f"has {counted(source.unread, what)} that cannot be read, or not whole"
     newest = "" if source.brought_at is None else ago(source.brought_at, now)
     return Listed(name, source.location, source.articles, newest, state, told)
 

@@ -50,15 +50,16 @@ def _file(source: Source, register: Register, path: Path, place: str) -> Iterato
     if known is not None and stamp and known.stamp == stamp:
         yield Same(place)
         return
-    is_whole = True
+    failure = ""
     for found in read(path):
         if isinstance(found, Unreadable):
-            is_whole = False
+            failure = failure or found.reason
             if EMBARGOED in found.reason:  # it can be read later as it is
                 stamp = ""
         yield as_finding(found, place)
     # of a row that cannot be read nobody knows which article it was: all that the file held stays
-    yield Settled(Place(place, stamp=stamp)) if is_whole else Noted(Place(place, stamp=stamp))
+    seen = Place(place, stamp=stamp, failure=failure)
+    yield Noted(seen) if failure else Settled(seen)
 
 
 def _is_file(path: Path) -> bool:

@@ -16,6 +16,7 @@ from index.urls import canonical
 from index.versions import HEADLINE, headline_of
 
 _ARRIVALS_KEPT = 30
+_FAILURES_KEPT = 3
 _READ_AT_ONCE = 1000  # places
 
 
@@ -74,6 +75,10 @@ class Register(Catalogue):
             "ORDER BY 1 DESC LIMIT ?",  # an ISO time's first 13 characters are its hour
             (number, _ARRIVALS_KEPT),
         )
+        failures = self._rows(
+            "SELECT place, failure FROM places WHERE source = ? AND failure <> '' ORDER BY place LIMIT ?",
+            (number, _FAILURES_KEPT if unread else 0),
+        )
         return Source(
             number,
             Kind(kind),
@@ -85,6 +90,7 @@ class Register(Catalogue):
             failing_since=_time(failing),
             failure=failure,
             unread=unread,
+            failures=tuple(failures),
             arrivals=tuple(datetime.fromisoformat(since) for (since,) in arrivals),
         )
 

@@ -58,9 +58,12 @@ def show(steps: Iterable[Progress]) -> Result:
 
 
 def _problem(problem: Unreadable) -> str:
-    if problem.origin in problem.reason:  # of a source or a server, which is named in it
-        return plain(f"failed: {problem.reason}")
-    return plain(f"skipped {problem.origin}: {problem.reason}")
+    told = "failed: " if problem.origin in problem.reason else "skipped "
+    return told + _where_and_why(problem.origin, problem.reason)
+
+
+def _where_and_why(where: str, why: str) -> str:
+    return plain(why if where in why else f"{where}: {why}")  # a source or a server is named in it
 
 
 def _kill(kill: Kill) -> str:
@@ -118,7 +121,11 @@ def sources_as_text(sources: Sequence[Source]) -> str:
 def _source_as_text(source: Source) -> str:
     brought = f"newest came {_time(source.brought_at)}" if source.brought_at else "nothing came yet"
     name = f" ({plain(source.name)})" if source.name else ""
-    lines = [f"{plain(source.location)}{name}", f"  {source.kind} · articles {source.articles} · {brought}"]
+    looked = f" · looked at {_time(source.tried_at)}" if source.tried_at else ""
+    lines = [
+        f"{plain(source.location)}{name}",
+        f"  {source.kind} · articles {source.articles} · {brought}{looked}",
+    ]
     if source.failing_since:
         lines.append(f"  failing since {_time(source.failing_since)}: {plain(source.failure)}")
     elif source.succeeded_at is None:
@@ -126,7 +133,10 @@ def _source_as_text(source: Source) -> str:
     elif silent := source.silent_for:
         lines.append(f"  silent for {_days(silent)}, longer than usual")
     if source.unread:
-        lines.append(f"  pages that cannot be read: {source.unread}")
+        lines.append(f"  cannot be read, or not whole: {source.unread}")
+        lines += [f"    {_where_and_why(place, reason)}" for place, reason in source.failures]
+        if source.unread > len(source.failures):
+            lines.append(f"    and {source.unread - len(source.failures)} more")
     return "\n".join(lines)
 
 

@@ -46,7 +46,9 @@ class Source:
     arrivals: tuple[datetime, ...] = ()
     """When it last brought something new, newest first; what came within an hour of the clock counts once."""
     unread: int = 0
-    """Pages that could not be read when they were last looked at."""
+    """Files and pages that could not be read, or not whole, when they were last looked at."""
+    failures: tuple[tuple[str, str], ...] = ()
+    """The first of these, each with the reason."""
 
     @property
     def silent_for(self) -> timedelta | None:

@@ -73,15 +73,15 @@ class Web:
     def _feed(self, source: Source) -> Iterator[Finding]:
         known = self.register.known_place(source.number, source.location) or Place(source.location)
         fetched = self.fetcher.get(source.location, etag=known.etag, last_modified=known.last_modified)
-        seen, left, is_whole = set[str](), PAGES_AT_ONCE, True
+        seen, left, is_whole, damage = set[str](), PAGES_AT_ONCE, True, known.failure
         until = self.now() + TIME_AT_ONCE
         if not fetched.unchanged:
             feed = _parsed(fetched)
             name = shortened(one_line(clean(feed.title)))
             yield Named(name)
             source = replace(source, name=name or source.name)
-            if feed.damage:
-                yield Unreadable(source.location, feed.damage)
+            if damage := feed.damage:
+                yield Unreadable(source.location, damage)
             is_whole = not feed.more  # what those list may change while their list does not
             entries = [*feed.entries]
             for url in feed.more[:_SITEMAPS]:
@@ -119,7 +119,9 @@ class Web:
                 yield Unreadable(earlier.url, str(failed))
         # kept only where all that it lists was taken: else it is read again the next time
         etag, modified = (fetched.etag, fetched.last_modified) if is_whole else ("", "")
-        yield Noted(Place(source.location, etag=etag, last_modified=modified, looked_at=self.now()))
+        yield Noted(
+            Place(source.location, etag=etag, last_modified=modified, looked_at=self.now(), failure=damage)
+        )
 
     def _is_due(self, known: Place, stamp: str) -> bool:
         """Whether to look at a page again: its feed says something else of it, or enough time has passed."""

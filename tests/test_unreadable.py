@@ -10,6 +10,7 @@ import pytest
 
 from index.faults import Fault
 from index.progress import Progress
+from index.showing import sources_as_text
 from index.sources import Kind
 from index.sync import Store
 from tests.crashing import dump
@@ -104,8 +105,14 @@ def test_a_corrupt_line_keeps_the_articles_of_its_file_and_the_other_lines_are_t
     write(path, lines(ROWS[0], broken, changed))
     progress = synced(store)
     assert (progress.skipped, progress.changed, progress.removed) == (1, 1, 0)
+    for _ in range(2):  # told until it is mended, though the file is not read again
+        (source,) = store.library.sources()
+        ((place, reason),) = source.failures
+        assert (source.unread, place) == (1, str(path)) and reason in sources_as_text([source])
+        synced(store)
     assert [bool(store.library.search([word], 1)) for word in (*WORDS, "sold")] == [True] * 4
     write(path, lines(ROWS[0], changed))
     progress = synced(store)
     assert (progress.skipped, progress.removed) == (0, 1)
+    assert store.library.sources()[0].failures == ()
     assert not store.library.search(["bridge"], 1)

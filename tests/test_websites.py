@@ -1,7 +1,7 @@
 """Feeds and pages of a real server become articles: new, corrected, withdrawn, failing."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from email.utils import format_datetime
 
@@ -106,6 +106,18 @@ def test_the_articles_of_a_feed_are_those_of_its_pages(newsroom: Newsroom) -> No
     assert (headline.outlet, headline.published, headline.url) == ("Harbour Wire", date(2023, 2, 24), url)
     (source,) = newsroom.store.library.sources()
     assert source.name == "Harbour Wire" and source.articles == 1 and source.failing_since is None
+
+
+def test_a_feed_that_was_cut_short_is_told_until_it_is_whole(newsroom: Newsroom) -> None:
+    whole = feed(*(item(newsroom.server.on(f"/{n}", html(FERRY, f"Ferry {n}"))) for n in range(2)))
+    assert isinstance(whole.body, bytes)
+    cut = replace(whole, body=whole.body[:-60])
+    newsroom.server.on(FEED, unless_had(cut, etag='"1"'), unless_had(cut, etag='"1"'), whole)
+    newsroom.register()
+    for is_told in (True, True, False):
+        newsroom.sync()
+        (source,) = newsroom.store.library.sources()
+        assert [place for place, _ in source.failures] == [newsroom.server.url(FEED)] * is_told
 
 
 def test_the_whole_text_that_a_feed_has_itself_needs_no_page(newsroom: Newsroom) -> None:
