@@ -53,7 +53,7 @@ def _file(source: Source, register: Register, path: Path, place: str) -> Iterato
     failure = ""
     for found in read(path):
         if isinstance(found, Unreadable):
-            failure = failure or found.reason
+            failure = failure or f"{found.origin.removeprefix(place)} {found.reason}".strip()  # with its row
             if EMBARGOED in found.reason:  # it can be read later as it is
                 stamp = ""
         yield as_finding(found, place)
