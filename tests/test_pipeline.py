@@ -90,7 +90,7 @@ def test_a_window_that_finds_nothing_is_kept_said_and_a_wider_search_offered(ass
 def test_a_window_without_an_article_says_so(assistant: Assistant) -> None:
     answer = ask(assistant, "What happened to tanks in April 2021?")
     assert answer.outcome is Outcome.NOTHING_FOUND
-    assert "0 articles from 1 April 2021 to 30 April 2021" in answer.reason
+    assert "no article from 1 April 2021 to 30 April 2021" in answer.reason
 
 
 def test_what_a_question_asks_of_a_month_is_answered_from_it(assistant: Assistant) -> None:
