@@ -4,12 +4,80 @@ Does not know which forms a word may take: see `assistant.same_name`.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from assistant.grounds import Ground
-from assistant.naming import TITLES, Name, names
+from assistant.naming import TITLES, Name, countries_of, names
 from assistant.words import STOP_WORDS, is_past, words
+
+# A line a thing: the names that all texts use for it.
+_SAME = """
+Academy Award|Academy Awards|Oscar|Oscars
+Conservative|Conservatives|Conservative Party|Tory|Tories
+Republican|Republicans|Republican Party|GOP
+Democrat|Democrats|Democratic|Democratic Party
+Volkswagen|VW
+House of Representatives|House
+Federal Reserve|Fed
+World Health Organization|World Health Organisation|WHO|UN health agency|U.N. health agency
+Islamic State|ISIS|ISIL|Daesh
+Covid-19|COVID-19|Covid|COVID|coronavirus
+Great Barrier Reef|the Reef
+Christmas Day|25 December|December 25|Dec. 25
+Christmas Eve|24 December|December 24|Dec. 24
+New Year's Day|1 January|January 1|Jan. 1
+New Year's Eve|31 December|December 31|Dec. 31
+Independence Day|4 July|July 4|Fourth of July|July Fourth
+"""
+
+_OF_ONE = {
+    form: tuple(other for other in forms if other != form)
+    for forms in (line.split("|") for line in _SAME.strip().splitlines())
+    for form in forms
+}
+
+# A line a word of a state's own language, the state, and the English words for it.
+_OWN_WORDS = """
+Bundeswehr|Germany|armed forces|army|military|troops
+Luftwaffe|Germany|air force
+Bundestag|Germany|parliament|lower house
+Knesset|Israel|parliament|lawmakers
+Duma|Russia|parliament|lower house
+Sejm|Poland|parliament|lower house
+Riksdag|Sweden|parliament
+Storting|Norway|parliament
+Folketing|Denmark|parliament
+Eduskunta|Finland|parliament
+Rada|Ukraine|parliament
+Diet|Japan|parliament
+Cortes|Spain|parliament
+Dáil|Ireland|parliament
+Taoiseach|Ireland|prime minister
+Gendarmerie|France|police
+Carabinieri|Italy|police
+IDF|Israel|army|military|armed forces|soldiers|troops
+"""
+
+_OF_STATE = {
+    name: (country, tuple(forms))
+    for name, country, *forms in (line.split("|") for line in _OWN_WORDS.strip().splitlines())
+}
+
+_PARTY = re.compile(r"\b([RD])-([A-Z][A-Za-z.]{0,6})")
+
+_STATES = dict(
+    entry.split("=")
+    for entry in """
+    Ala=Alabama Ariz=Arizona Ark=Arkansas Calif=California Colo=Colorado Conn=Connecticut Del=Delaware
+    Fla=Florida Ga=Georgia Ill=Illinois Ind=Indiana Kan=Kansas Ky=Kentucky La=Louisiana Md=Maryland
+    Mass=Massachusetts Mich=Michigan Minn=Minnesota Miss=Mississippi Mo=Missouri Mont=Montana Neb=Nebraska
+    Nev=Nevada NH=New_Hampshire NJ=New_Jersey NM=New_Mexico NY=New_York NC=North_Carolina ND=North_Dakota
+    Okla=Oklahoma Ore=Oregon Pa=Pennsylvania RI=Rhode_Island SC=South_Carolina SD=South_Dakota
+    Tenn=Tennessee Vt=Vermont Va=Virginia Wash=Washington WVa=West_Virginia Wis=Wisconsin Wyo=Wyoming
+    """.split()
+)
+"""As the Associated Press shortens them."""
 
 _PARTNERS = frozenset({"", "by", "to", "from", "with", "against", "for"})
 """Roles between which a sentence may move who does a thing or has it done: "by Poland", "Poland did"."""
@@ -39,6 +107,26 @@ _STANDS_FOR_SOMEBODY = re.compile(
 def stands_for_somebody(text: str) -> bool:
     """Whether it has a pronoun or a role, which its passage explains."""
     return bool(_STANDS_FOR_SOMEBODY.search(text))
+
+
+def of_party(text: str) -> Iterator[str]:
+    """What the tags of American politicians stand for: "R-Pa." a Republican of Pennsylvania."""
+    for party, state in _PARTY.findall(text):
+        yield "Republican" if party == "R" else "Democrat"
+        state = state.replace(".", "")
+        yield from _STATES.get(state, state).replace("_", " ").split()
+
+
+def other_forms(name: str) -> Sequence[str]:
+    """The other names of what all texts name in several ways: Oscar of Academy Award."""
+    return _OF_ONE.get(name, ())
+
+
+def is_own_word(name: Name, ground: Ground) -> bool:
+    """Whether a cited sentence has in English what a state calls so: "armed forces" of Bundeswehr."""
+    country, forms = _OF_STATE.get(name.text, ("", ()))
+    known = countries_of(f"{ground.text} {ground.around}") if country else ()
+    return country in known and any(form in ground.text for form in forms)
 
 
 def is_called(name: Name, ground: Ground) -> bool:

@@ -14,7 +14,7 @@ from assistant.words import STOP_WORDS, words
 
 _OPINION = re.compile(
     r"\b(?:claim(?:s|ed|ing)?|accus(?:e[sd]?|ing|ations?)|argu(?:e[sd]?|ing)|believ(?:e[sd]?|ing)|call(?:s|ed|ing)?(?!\sfor|\son|\soff|\sup)"
-    r"|describ(?:e[sd]?|ing)|warn(?:s|ed|ing)?|suggest(?:s|ed|ing)?|complain(?:s|ed|ing)?|insist(?:s|ed|ing)?|maintain(?:s|ed)"
+    r"|describ(?:e[sd]?|ing)|warn(?:s|ed|ing)?|caution(?:s|ed|ing)?|suggest(?:s|ed|ing)?|complain(?:s|ed|ing)?|insist(?:s|ed|ing)?|maintain(?:s|ed)"
     r"|alleg(?:e[sd]?|ing|edly)|fear(?:s|ed)|think(?:s)?|thought|predict(?:s|ed)?|blam(?:e[sd]?|ing)|denounc(?:e[sd]?|ing)"
     r"|prais(?:e[sd]?|ing)|criticis(?:e[sd]?|ing)|criticiz(?:e[sd]?|ing)|condemn(?:s|ed)|dismiss(?:e[sd])|view(?:s|ed)?|regard(?:s|ed)?"
     r"|in\s(?:his|her|their|its|the)\s(?:account|view|opinion|words|eyes)|'s\s(?:words|view|account|opinion)|reckon(?:s|ed)?|judg(?:e[sd])|boast(?:s|ed)?|mock(?:s|ed)?|compar(?:e[sd]|ing)"
@@ -24,13 +24,13 @@ _OPINION = re.compile(
 _REPORT = re.compile(
     r"\b(?:said|says|say|saying|told|tells|stat(?:e[sd]|ing)|add(?:s|ed)|explain(?:s|ed)|repl(?:y|ies|ied)|answer(?:s|ed)|wrote|writes|report(?:s|ed)"
     r"|assur(?:e[sd])|conced(?:e[sd])|admit(?:s|ted)|confirm(?:s|ed)|announc(?:e[sd])|declar(?:e[sd])|point(?:s|ed)\sout|quot(?:e[sd]|ing)|cit(?:e[sd]|ing)"
-    r"|stress(?:es|ed)|not(?:es|ed)|remark(?:s|ed)|express(?:es|ed)|speak(?:s|ing)?|spoke|urg(?:e[sd]|ing)|den(?:y|ies|ied)|rul(?:e[sd])|mention(?:s|ed)"
+    r"|stress(?:es|ed)|not(?:es|ed)|remark(?:s|ed)|express(?:es|ed)|speak(?:s|ing)?|spoken?|known\sas|urg(?:e[sd]|ing)|den(?:y|ies|ied)|rul(?:e[sd])|mention(?:s|ed)"
     r"|term(?:s|ed)|label(?:s|led)|name[sd]|put\sit|put\sthe|puts?|values?|conclud(?:e[sd])|found|decid(?:e[sd])|promis(?:e[sd])|pledg(?:e[sd])|vow(?:s|ed)|inform(?:s|ed)"
     r"|consider(?:s|ed|ing)?|insist\w*|justif(?:y|ies|ied)|reason(?:s|ed)?|counter(?:s|ed)|object(?:s|ed)|respon(?:d(?:s|ed)?|se)|reject(?:s|ed)|refer(?:s|red)|promoted|tweet(?:s|ed)?|post(?:s|ed)?\son|asked|ask(?:s|ing)|announcement|statement|intend(?:s|ed)?|account)\b|\"",
     re.IGNORECASE,
 )
 _ATTRIBUTING = re.compile(
-    r"\b(?:said|says|claim(?:s|ed)?|accus(?:e[sd]?|ing)|argu(?:e[sd])|believ(?:e[sd])|call(?:s|ed)(?!\sfor|\son|\soff|\sup)|describ(?:e[sd])|warn(?:s|ed)"
+    r"\b(?:said|says|claim(?:s|ed)?|accus(?:e[sd]?|ing)|argu(?:e[sd])|believ(?:e[sd])|call(?:s(?!\s(?:from|by|to)\b)|ed)(?!\sfor|\son|\soff|\sup)|describ(?:e[sd])|warn(?:s|ed)"
     r"|suggest(?:s|ed)|complain(?:s|ed)|insist(?:s|ed)|maintain(?:s|ed)|alleg(?:e[sd])|fear(?:s|ed)|blam(?:e[sd])|denounc(?:e[sd])|according\sto|predict(?:s|ed)"
     r"|repl(?:ies|ied)|reported|wrote|told|explained|added|stated|answered|reckon(?:s|ed)|with\sthe\sclaim)\b",
     re.IGNORECASE,
@@ -42,6 +42,11 @@ _QUOTED = re.compile(r"\"([^\"]{3,400})\"")
 _BARE = re.compile(r"[^\w\s]+")
 _OF_A_CLAIM = 0.2
 """Of a claim's words, how many only somebody's words may have."""
+
+_ASIDE = frozenset({"with", "about", "against"})
+"""Before who is only spoken of."""
+
+_REMARK = re.compile(r"'s?\s(?:\w+\s)?(?:words|remarks?|comments?|statement|speech)\b")
 
 _HE_SAYS = re.compile(r"\b(?:he|she)\b", re.IGNORECASE)
 _LONG = 3
@@ -61,6 +66,7 @@ def other_speaker(claim: str, grounds: Sequence[Ground]) -> tuple[str, str] | No
     known = " ".join(f"{ground.body} {ground.text}" for ground in grounds)
     theirs = [name for ground in grounds for name in _sayers(ground.text, known, ground)]
     spoken = _people(claim, known, {key for speaker in speakers(claim) for key in speaker.keys})
+    spoken = [one for one in spoken if one.behind not in _ASIDE and not _REMARK.match(claim, one.end)]
     if not theirs or any(same(one, other) for one in spoken for other in theirs):
         return None
     for one in spoken:

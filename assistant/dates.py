@@ -17,14 +17,24 @@ from assistant.time_patterns import MONTHS
 from index.sentences import Span
 
 _MONTH = "|".join(MONTHS)
+_SHORT = "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
 
 _UNLED = re.compile(
     rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?(?:{_MONTH})|(?:{_MONTH})\s\d{{1,2}}(?:st|nd|rd|th)?(?!\d))(?:,?\s\d{{4}})?"
-    rf"|\b(?:{_MONTH})(?:,?\s\d{{4}})?|\b(?:19|20)\d\d\b(?!-[A-Za-z])"
+    rf"|\b(?:{_SHORT})\b\.?\s?\d{{1,2}}(?!\d)(?:,\s\d{{4}})?|\b(?:{_MONTH})(?:,?\s\d{{4}})?|\b(?:19|20)\d\d\b(?!-[A-Za-z])"
 )
 """Dates that count for a question only behind a preposition: "the 5 April train", "March's summit"."""
 
 _NO_MONTH = re.compile(r"^(?:May|March)$")
+_UNSPACED = re.compile(r"\.(?=\d)")
+_A_MONTH = re.compile(r"\b(?:a|an|last|this|that)\s$")
+"""Before "May" it tells the month: "a May poll"."""
+
+_DAYS_OF_ONE = re.compile(
+    rf"\b(?P<month>{_MONTH}|(?:{_SHORT})\b\.?)\s\d{{1,2}}(?P<more>(?:,\s\d{{1,2}}){{0,5}},?\s(?:and|or)\s\d{{1,2}})(?![\d%])"
+    r"(?=[.,;:)]?$|[.,;:)]\s|\s(?:for|to|in|at|as|but|when|by|with|on|that|which)\b)"
+)
+"""Several days of one month: "September 23 or 27"."""
 
 _YEAR = re.compile(r"\b(?:1[6-9]|20)\d\d\b")
 
@@ -106,9 +116,14 @@ def times(text: str, day: date | None) -> list[Time]:
     spans = [(one.start, one.end) for one in found]
     for match in _UNLED.finditer(text):
         free = not any(start < match.end() and match.start() < end for start, end in spans)
-        if free and not _NO_MONTH.match(match.group()):
-            led = expressions(f"in {match.group()}", said_on)
-            found += [_moved(one, match) for one in led[:1]]
+        if free and (not _NO_MONTH.match(match.group()) or _A_MONTH.search(text[: match.start()])):
+            led = expressions(f"in {_UNSPACED.sub('. ', match.group())}", said_on)
+            found += [_moved(one, match.span()) for one in led[:1]]
+    for match in _DAYS_OF_ONE.finditer(text):
+        for day_of in re.finditer(r"\d+", match["more"]):
+            span = (match.start("more") + day_of.start(), match.start("more") + day_of.end())
+            led = expressions(f"on {match['month']} {day_of.group()}", said_on)
+            found += [_moved(one, span) for one in led[:1]]
     made: list[Time] = []
     for one in sorted(found, key=lambda one: one.start)[:_MOST]:
         time = _time(text, one, said_on)
@@ -196,5 +211,5 @@ def _shifted(day: date, years: int) -> date:
     return moved
 
 
-def _moved(one: Expression, match: re.Match[str]) -> Expression:
-    return Expression(match.start(), match.end(), one.first, one.last, one.ahead, one.name)
+def _moved(one: Expression, span: Span) -> Expression:
+    return Expression(*span, one.first, one.last, one.ahead, one.name)

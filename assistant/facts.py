@@ -5,17 +5,19 @@ Does not know whether the sources say what the claim makes of them.
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
 from assistant import binding, dates, measures, pairing, quantities, reckoning, timing
+from assistant.aliases import stands_for_somebody
 from assistant.grounds import Ground
 from assistant.kinds import Named
-from assistant.aliases import stands_for_somebody
-from assistant.naming import Name, names
+from assistant.naming import Name, countries_of, names
 from assistant.quantities import Quantity
-from assistant.same_name import Place, find, has_name
+from assistant.same_name import Place, abbreviated, find, has_name
 from assistant.standing import is_a_state
+from assistant.words import stem
 from index.sentences import Span
 
 _PRONOUN_FIRST = re.compile(r"[\"']?(?:He|She|It|They)\b")
@@ -31,6 +33,10 @@ _RATE = re.compile(
 )
 
 _RATED = r"\b(?:an?|per|each|every)\s{0}\b|/\s?{0}|\b{0}ly\b|\b(?:annual\w*|daily|mph|kph)\b|/\s?h\b|-a-{0}\b"
+
+_OF_IT = re.compile(r"(?:'s)?\s([A-Za-z]\w+)")
+
+_TAKES_UP = re.compile(r"\b(?:the|these|those|its|their)\s$", re.IGNORECASE)
 
 _MOST = 40
 """Numbers of a sentence that are read: one with more is a table."""
@@ -81,7 +87,7 @@ def _numbers(
     had = [number for own in each for number in own]
     case = reckoning.Case(claim, claimed, had, grounds)
     for number in reckoning.missing(case):
-        yield Fault(_where(number, grounds), True)
+        yield Fault(_where(number, grounds), not _is_known(number, case))
     plain = [number for number in claimed if not reckoning.is_difference(number, case)]
     if pair := pairing.exchanged(plain, each):
         is_once = all(sum(one.is_same(other) for other in had) == 1 for one in pair)
@@ -100,6 +106,15 @@ def _numbers(
 
 def _joined(text: str) -> str:
     return re.sub(r"[\s-]", "", text).lower()
+
+
+def _is_known(number: Quantity, case: reckoning.Case) -> bool:
+    """Whether it takes up a number of the article for the same things: "along with the eight tanks"."""
+    return bool(_TAKES_UP.search(case.claim, 0, number.start)) and any(
+        number.is_same(other) and number.noun & other.noun
+        for ground in case.grounds
+        for other in numbers_of(ground.around)
+    )
 
 
 def _where(number: Quantity, grounds: Sequence[Ground]) -> str:
@@ -127,9 +142,15 @@ def _days(claim: str, grounds: Sequence[Ground], as_of: date | None) -> Iterator
 
 def _names(claim: str, named: Sequence[Name], grounds: Sequence[Ground], known: str) -> Iterator[Fault]:
     places = [find(name, grounds) for name in named]
+    spelt = [span for ground in grounds for span in abbreviated(claim, ground.text)]
+    places = [
+        replace(one, where="own") if any(s <= one.name.start and one.name.end <= e for s, e in spelt) else one
+        for one in places
+    ]
     for place in places:
         if not place.where:
-            yield Fault(f"“{place.name.text}” is not named in the cited {_sentence(grounds)}.", True)
+            reason = f"“{place.name.text}” is not named in the cited {_sentence(grounds)}."
+            yield Fault(reason, not _is_understood(place.name, claim, grounds))
         elif place.lacking:
             yield Fault(f"The source does not call “{place.name.text}” {' '.join(place.lacking)}.", False)
     for place in places:
@@ -142,6 +163,15 @@ def _names(claim: str, named: Sequence[Name], grounds: Sequence[Ground], known: 
         yield Fault(f"The source says this of {other}, not “{one}”.", True)
     for one, other in binding.exchanged(claim, named, grounds):
         yield Fault(f"The source has {one} and {other} the other way round.", True)
+
+
+def _is_understood(name: Name, claim: str, grounds: Sequence[Ground]) -> bool:
+    """Whether sources that name no country may leave out whose it is: "the Navy" of "the US Navy"."""
+    following = _OF_IT.match(claim, name.end)
+    return bool(name.country and following) and not any(
+        countries_of(ground.text) or (following and stem(following[1]) not in ground.stems)
+        for ground in grounds
+    )
 
 
 def _displaced(

@@ -90,7 +90,9 @@ _DEGREES = re.compile(r"\s?(?:[°º]\s?[cf]?\b|degrees?\b)|[cf]\b", re.IGNORECAS
 _PERCENT = re.compile(r"\s?(?:%|-?per\s?cent(?:age)?\b(?!\spoint)|pc\b)", re.IGNORECASE)
 _PRESSURE = re.compile(r"[\s-]pounds?\sper\ssquare\sinch\b", re.IGNORECASE)
 _POINTS = re.compile(r"\s?-?(?:percentage[\s-]|(?P<basis>basis[\s-]))?points?\b|\s?pp\b", re.IGNORECASE)
-_OF_A_POINT = re.compile(r"\s(?:of\s)?an?\s(?:percentage\s)?point\b|-(?:percentage-)?point\b", re.IGNORECASE)
+_OF_A_POINT = re.compile(
+    r"\s(?:of\s)?an?\s(?:percentage\s)?point\b|[\s-](?:percentage[\s-])?point\b", re.IGNORECASE
+)
 _AGE = re.compile(r"[\s-]years?[\s-](?:olds?|of\sage)\b", re.IGNORECASE)
 _WORD = re.compile(
     r"(?:\s(?:more|further|other|full|whole|straight|consecutive|long|short|extra|square|sq\.?|cubic|metric|nautical|solid)(?=\s))?"

@@ -38,7 +38,7 @@ _HANDED_OVER = (
     "sent|gave|given|delivered|supplied|donated|provided|handed|shipped|transferred|received|arrived"
 )
 
-_HAS_HANDED_OVER = pattern(rf"(?:{_HANDED_OVER})(?!\s(?:that|the\sfact|how))")
+_HAS_HANDED_OVER = pattern(rf"(?:{_HANDED_OVER}|in\s(?:\w+\s)?hands)(?!\s(?:that|the\sfact|how))")
 
 _NOT_YET = pattern(
     r"(?:will|would|shall|should|could|may|might|must|can|to)\s(?:\w+\s)?"
@@ -52,6 +52,8 @@ _PROMISED = pattern(
     r"|intended|ready|prepared|willing|decided|decision)\sto"
 )
 """Comes before a thing is handed over."""
+
+_NOT_YET_DONE = re.compile(r"\b(?:before|until|unless|without)\b", re.IGNORECASE)
 
 _BEEN = re.compile(r"\b(?:has|have|had|was|were|been)\s(?:\w+\s)?$")
 
@@ -92,6 +94,8 @@ def plan_as_done(claim: str, source: str) -> float:
 def _is_done(text: str, word: Word) -> bool:
     """Whether a verb's form says that it was done, or is being done."""
     plain = word.text.lower()
+    if _NOT_YET_DONE.search(CLAUSE.split(text[: word.start])[-1]):
+        return False
     if plain.endswith("ing"):
         return bool(_BEING.search(text[: word.start]))
     return plain.endswith("ed") or is_past(plain) or bool(_BEEN.search(text[: word.start]))

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from assistant import measures
 from assistant.actors import ALIASES, preposition
 from assistant.amounts import SCALES, UNITS
 from assistant.countries import mentions
@@ -21,21 +22,22 @@ _NUMBERS = frozenset(
 
 TITLES = frozenset(
     """
-    president prime minister chancellor king queen prince princess sir dame lord lady mr mrs ms dr gen
-    general col colonel lt maj major capt captain sgt sen senator rep representative gov governor
-    secretary secretary-general foreign defence defense finance interior energy economy justice home
-    spokesman spokeswoman chief chairman congressman congresswoman judge pope patriarch director professor
-    government parliament ministry ambassador press vice deputy mayor commissioner admiral speaker leader
-    council state commander head army navy
+    president prime minister chancellor king queen prince princess sir dame lord lady mr mrs ms dr gen general
+    col colonel lt maj major capt captain sgt sen senator rep representative gov governor secretary
+    secretary-general foreign defence defense finance interior energy economy justice home spokesman
+    spokeswoman chief chairman congressman congresswoman judge pope patriarch director professor government
+    parliament ministry ambassador press vice deputy mayor commissioner admiral speaker leader council state
+    commander head army navy
     """.split()
 )
 
 NO_NAMES = frozenset(
     """
     monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
-    september october november december internet western eastern northern southern west east north south
-    jan feb mar apr jun jul aug sept sep oct nov dec ukrainian-held i am pm
-    mp mps ceo cfo coo tv gdp ai hq pow pows vat gmt est cet dna ok
+    september october november december internet western eastern northern southern west east north south jan
+    feb mar apr jun jul aug sept sep oct nov dec ukrainian-held i am pm mp mps ceo cfo coo tv gdp ai hq pow
+    pows vat gmt est cet dna ok celsius fahrenheit among amid despite besides alongside throughout unlike
+    beneath near
     """.split()
 )
 
@@ -66,8 +68,6 @@ _ALIAS_OF_NATION = {
     form: line.split("|")[0] for line in _NATIONS.strip().splitlines() for form in line.split("|")
 }
 
-_OF_BRITAIN = frozenset({"England", "Scotland", "Wales"})
-
 
 def _any_of(forms: Iterable[str]) -> str:
     return "|".join(map(re.escape, sorted(forms, key=len, reverse=True)))
@@ -79,36 +79,34 @@ _ALIASES = re.compile(
 )
 
 _ALIAS |= _ALIAS_OF_NATION
-
 _CAPITAL = re.compile(r"[^\W\d_a-z]")
 
 _NUMBERED = re.compile(
     r"\b(?P<name>[A-Z][\w’'-]*[a-z])(?<!['’]s)\s(?P<number>\d{1,3}(?:[A-Z]\w{0,3})?|[IVX]{1,4})s?(?![\w.,:%-]*\d)(?!\w)"
 )
-
 _OPENS = re.compile(r"(?:^|[.!?:;)][\"']?\s|[\"'(\[–—-]\s?)[\"'(\[]?$")
 
 _SAYING_BEHIND = re.compile(
     r"(?:'s)?\s(?:has|had|was|is|will|would|also|said|says|told|tells|announced|called|asked|wants|wanted|did|does|warned|denied"
     r"|promised|pledged|confirmed|refused|rejected|argued|added|wrote|and\s[A-Z]|[a-z]+ed)\b"
 )
-
 _COMMON_ENDINGS = ("s", "ing", "ed", "ly", "tion", "ment", "ness", "ity", "ance", "ence", "ism", "ship")
-
 _ARTICLE = re.compile(r"\b[Tt]he\s$")
 
-_DIRECTIONS = frozenset("north south east west".split())
-"""At the end of a longer name they belong to it: "Dominic West"."""
-
+_OF_A_PAPER = re.compile(r"\s(?:Post|Times|Journal|Tribune|Herald|Examiner|Telegraph|Independent)\b")
+"""Behind the city that it is called by."""
+_DIGIT_AHEAD, _DIGIT_BEHIND = re.compile(r"\d\s?$"), re.compile(r"\s?\d")
+_BELONGS = re.compile(r"\sof\s\w+$|\s(?:North|South|East|West)$")
+"""At the end of a longer name it is a part of it: "Court of Justice", "Dominic West"."""
 _PARTICLES = frozenset("de von van der den al bin ibn da di of".split())
 
 _OF_SOMETHING = frozenset(
     "hall house court bank museum institute board academy order medal battle duke duchess".split()
 )
-"""They are no name without what follows them: "Hall of Fame"."""
+"""Of such a name what follows is a part: "Hall of Fame"."""
 
-_NEXT = 30
-"""Characters behind a word in which the next one stands."""
+_NEXT, _AHEAD = 30, 90
+"""Characters behind a word in which the next one stands, and before a name that tell where it stands."""
 
 _PARTS = 4
 """Words of a person's name, at most."""
@@ -121,8 +119,6 @@ _ROLE = (
 )
 
 _ROLE_AHEAD = re.compile(rf"\b{_ROLE}\.?\s$")
-_AHEAD = 90
-"""Characters before a name that tell where in its sentence it stands."""
 
 _FULL_NAME = (
     r"(?P<name>[^\W\d_a-z][\w'-]+(?:\s(?:(?:de|von|van|der|den|al|bin|da|di)\s)?[^\W\d_a-z][\w'-]+){0,2})"
@@ -138,10 +134,9 @@ _PEOPLE = (
 
 _NOT_PEOPLE = frozenset(
     """
-    television wire journal times post news tribune herald guardian ledger courier record daily ministry
-    bank party group agency company corporation council union commission parliament senate house court
-    army office agency university institute press broadcaster radio network department force forces
-    committee street
+    television wire journal times post news tribune herald guardian ledger courier record daily ministry bank
+    party group agency company corporation council union commission parliament senate house court army office
+    university institute press broadcaster radio network department force forces committee street
     """.split()
 )
 
@@ -186,19 +181,16 @@ def names(text: str, known: str = "") -> tuple[Name, ...]:
 def _places(text: str) -> Iterator[Name]:
     for place in mentions(text):
         form = text[place.start : place.end]
-        yield Name(place.start, place.end, form, "country", place.country.name, stem(form), (form,))
+        if not _OF_A_PAPER.match(text, place.end):
+            yield Name(place.start, place.end, form, "country", place.country.name, stem(form), (form,))
 
 
 def _aliased(text: str) -> Iterator[Name]:
     places = [(one.start, one.end) for one in mentions(text)]
     for match in _ALIASES.finditer(text):
-        form = match.group()
-        if not any(s < match.end() and match.start() < e for s, e in places):
-            kind = "country" if form[0].isupper() else "role"
-            if kind == "country":
-                yield Name(
-                    match.start(), match.end(), form, kind, _ALIAS[form], stem(form.split()[-1]), (form,)
-                )
+        form, (start, end) = match.group(), match.span()
+        if form[0].isupper() and not any(s < end and start < e for s, e in places):
+            yield Name(start, end, form, "country", _ALIAS[form], stem(form.split()[-1]), (form,))
 
 
 def _others(text: str, known: str, taken: Sequence[Span]) -> Iterator[Name]:
@@ -241,7 +233,7 @@ def surnames(text: str) -> frozenset[str]:
 
 def _is_compound(word: str) -> bool:
     """ "Western-made": what is capitalised of it is no name."""
-    return "-" in word and word.partition("-")[2].islower() and word.partition("-")[0].lower() in NO_NAMES
+    return word.partition("-")[2].islower() and word.partition("-")[0].lower() in NO_NAMES
 
 
 def _named(text: str, run: Sequence[Word], known: str, people: frozenset[str]) -> Iterator[Name]:
@@ -249,9 +241,7 @@ def _named(text: str, run: Sequence[Word], known: str, people: frozenset[str]) -
     own = list(run)
     while own and own[0].text.lower() in _NUMBERS:
         own = own[1:]
-    if not own:
-        return
-    if _OPENS.search(text[: own[0].start]) and _only_begins(text, own, known):
+    if own and _OPENS.search(text[: own[0].start]) and _only_begins(text, own, known):
         own = own[1:]
     while own and (
         own[0].text.lower() in TITLES | NO_NAMES | STOP_WORDS
@@ -259,11 +249,10 @@ def _named(text: str, run: Sequence[Word], known: str, people: frozenset[str]) -
         or _is_compound(own[0].text)
     ):
         own = own[1:]
-    while own and own[-1].text.lower() in (TITLES | NO_NAMES | STOP_WORDS) - (
-        _DIRECTIONS if own[1:] else set()
-    ):
+    whole = own[1:] and _BELONGS.search(text, own[0].start, own[-1].end)
+    while own and own[-1].text.lower() in TITLES | NO_NAMES | STOP_WORDS and not whole:
         own = own[:-1]
-    if not own:
+    if not own or _is_unit(text, own[0]):
         return
     start, end = own[0].start, own[-1].end
     head, number = own[-1], ""
@@ -272,6 +261,12 @@ def _named(text: str, run: Sequence[Word], known: str, people: frozenset[str]) -
     if numbered := _NUMBERED.match(text, head.start):
         kind, end, number = "other", numbered.end("number"), numbered["number"].removesuffix("s")
     yield Name(start, end, text[start:end], kind, "", head.stem, tuple(word.text for word in own), number)
+
+
+def _is_unit(text: str, word: Word) -> bool:
+    """Whether it is the measure or the money of a number: "3 GW", "EUR 5"."""
+    is_beside = _DIGIT_AHEAD.search(text[: word.start]) or _DIGIT_BEHIND.match(text, word.end)
+    return bool(is_beside and measures.behind(f" {word.text}")[0])
 
 
 def _only_begins(text: str, run: Sequence[Word], known: str) -> bool:
@@ -285,9 +280,10 @@ def _only_begins(text: str, run: Sequence[Word], known: str) -> bool:
         return False
     if re.search(rf"\b{re.escape(word.text.lower())}\b", known):
         return True
-    if len(run) > 1:
-        return run[1].text.lower() in TITLES and word.text.lower() not in TITLES
     lower = word.text.lower()
+    if len(run) > 1:
+        is_code = any(c.isdigit() for c in run[1].text)  # "Refurbished M1A1s"
+        return (run[1].text.lower() in TITLES or is_code) and lower not in TITLES
     if lower.endswith(_COMMON_ENDINGS):
         return True
     following = next(words(text[word.end : word.end + _NEXT]), None)
@@ -300,4 +296,4 @@ def countries_of(text: str) -> frozenset[str]:
     """What the countries, nations and alliances of a text are called; a nation of Britain is there too."""
     found = {place.country.name for place in mentions(text)}
     found |= {_ALIAS[form] for form in _ALIASES.findall(text)}
-    return frozenset(found | ({"United Kingdom"} if found & _OF_BRITAIN else set()))
+    return frozenset(found | ({"United Kingdom"} if found & {"England", "Scotland", "Wales"} else set()))

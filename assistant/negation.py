@@ -13,8 +13,8 @@ not|never|no|none|nobody|nothing|neither|nor|cannot|without|hardly|nowhere|\\w+n
 |den(?:y|ies|ied|ying)|refus(?:e|es|ed|ing|al)|declin(?:e[sd]?|ing)\\sto|reject(?:s|ed|ing|ion)?|rul(?:e|es|ed|ing)\\sout
 |fail(?:s|ed|ing)?\\sto|forb(?:id|ids|ade|idden)|prohibit(?:s|ed)?|bar(?:s|red)|ban(?:s|ned|ning)?
 |halt(?:s|ed)?|suspend(?:s|ed)?|prevent(?:s|ed|ing)?|block(?:s|ed|ing)?|veto(?:es|ed)?|oppos(?:e|es|ed|ing|ition)
-|has\\syet\\sto|have\\syet\\sto|had\\syet\\sto|unable\\sto|impossible|unwilling|far\\sfrom|stop(?:s|ped)?|lacks?|lacked|end(?:s|ed)|absent|outside|exempt\\w*|un(?:likely|able|available|clear|known|willing)|un(?!it)[a-z]{3,}ed
-|ceas(?:e|es|ed)|exclud(?:e[sd]?|ing)|without|dismiss(?:es|ed)?|disput(?:e[sd]?)|against|missing|unlike|instead\\sof|rather\\sthan
+|has\\syet\\sto|have\\syet\\sto|had\\syet\\sto|unable\\sto|impossible|unwilling|far\\sfrom|stop(?:s|ped)?|lacks?|lacked|end(?:s|ed|ing)?|absent|outside|exempt\\w*|un(?:likely|able|available|clear|known|willing)|un(?!it)[a-z]{3,}ed
+|ceas(?:e|es|ed)|short(?:age|ages)?|scarce\\w*|exclud(?:e[sd]?|ing)|without|dismiss(?:es|ed)?|disput(?:e[sd]?)|against|missing|unlike|instead\\sof|rather\\sthan
 |cancel(?:s|led|ed)?|scrap(?:s|ped)|drop(?:s|ped)|abandon(?:s|ed)|withh(?:old|eld)|resist(?:s|ed)?|wrong|untrue|false|object(?:s|ed)
 |closed?|isn't|cut(?:s)?|give\\sup|gave\\sup|gives\\sup|lift(?:s|ed)?|nor|few|little|no\\slonger|any\\slonger|anymore|ruled\\sout|avoid(?:s|ed)?
 """.replace("\n", "")
@@ -29,7 +29,7 @@ def pattern(alternatives: str) -> re.Pattern[str]:
 _NEGATED, _PLAINLY_NEGATED = pattern(_NEGATORS), pattern(_PLAIN_NEGATORS)
 
 _NO_NEGATION = re.compile(
-    r"\b(?:not\s(?:only|just|merely|least|until|all|every|yet\s\w+\swhether)|no\s(?:later|fewer|less|more|sooner|doubt|matter)|nothing\s(?:but|less)"
+    r"\b(?:\d+\s(?:votes\s)?(?:to|-)\s?(?:none|nil|no\svotes?)|nothing\sto\sdo|(?:none|no\sone|nobody)\s(?:other|less)\sthan|not\s(?:only|just|merely|least|until|all|every|yet\s\w+\swhether)|no\s(?:later|fewer|less|more|sooner|doubt|matter)|nothing\s(?:but|less)"
     r"|no\slonger\sthan|no\sfurther|whether\sor\snot|not\sunlike|not\sto\smention|why\snot)\b|\bno\.\s?(?=\d)",
     re.IGNORECASE,
 )
@@ -46,6 +46,19 @@ _OF_SUBJECTS = frozenset("neither none nobody nothing no".split())
 
 _OF_CAUSE = re.compile(r"\b(?:not|never|cannot|\w+n't)\b(?=[^.;:]{0,80}\bbecause\b)", re.IGNORECASE)
 """Denies the reason, or the deed: "not sold out because …"."""
+
+_TO_DENY = frozenset({"deni"})
+"""Of a verb that says "not" itself: "denied that he ever did" rewords "denies: never did"."""
+
+_EXCEPT = re.compile(r"\b(?:unless|until|only\s(?:if|when|after|once)|without)\b", re.IGNORECASE)
+
+_NEEDED = re.compile(
+    r"\b(?:needs?|needed|requir\w+|must|only|consents?|permission|permit|first|conditions?|depend\w*|if|once|until|unless)\b",
+    re.IGNORECASE,
+)
+"""Says the same as "not unless"."""
+
+_UNSURE = re.compile(r"\b(?:may|might|need)\snot\b", re.IGNORECASE)
 
 _ALL_OF_IT = re.compile(r"\b(?:so|it|this|that|them)\b", re.IGNORECASE)
 """In what is denied, stands for what was told before: "he cheated online, but denies having done so here"."""
@@ -81,7 +94,8 @@ def denial_lost(claim: str, source: str) -> float:
         is_first = _FIRST.search(claim) and _NO_OTHER.search(source)  # "no other" is as good as "the first"
         if focus[0] in shared and not shared & _denied(claim, both | {focus[0]}) and not is_first:
             sure = len(shared) / len(set(focus[:_CORE]))
-            undecided = _denies(claim, both) or _OF_CAUSE.search(source)
+            undecided = _denies(claim, both) or _OF_CAUSE.search(source) or _UNSURE.search(source)
+            undecided = undecided or (_EXCEPT.search(source) and _NEEDED.search(claim))
             return min(sure, _UNDECIDED) if undecided else sure
     return 0.0
 
@@ -98,7 +112,7 @@ def denial_added(claim: str, source: str) -> float:
     for focus in foci(claim, _PLAINLY_NEGATED):
         shared = {word for word in focus if word in had}
         if shared and not shared & theirs and (focus[0] in shared or len(shared) > 1):
-            return _UNDECIDED if _denies(source, both) else 1.0
+            return _UNDECIDED if _denies(source, both) or _EXCEPT.search(source) else 1.0
     return 0.0
 
 
@@ -113,7 +127,7 @@ def _in_both(claim: str, source: str) -> frozenset[str]:
         }
         for text in (claim, source)
     ]
-    return frozenset(found[0] & found[1])
+    return frozenset(found[0] & found[1] - _TO_DENY)
 
 
 def _is_of(match: re.Match[str], stems: Set[str]) -> bool:

@@ -32,7 +32,7 @@ _LARGE = "|".join(word for word in SCALES if len(word) > 2)
 _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 _BELOW_HUNDRED = rf"(?:(?:{_TENS})[\s-](?:one|two|three|four|five|six|seven|eight|nine)\b|(?:{_SMALL}))"
 _SPELT = (
-    rf"(?:{_BELOW_HUNDRED}|(?<=\ba\s)(?:{_LARGE}))(?:[\s-](?:{_LARGE}))*"
+    rf"(?:{_BELOW_HUNDRED}|(?<=\ba\s)(?:{_LARGE})|(?<=\bthe\s)dozen)(?:[\s-](?:{_LARGE}))*"
     r"(?:(?:(?<=hundred)|(?<=thousand)|(?<=million)|(?<=billion))(?:\sand)?\s"
     rf"{_BELOW_HUNDRED}(?:[\s-](?:{_LARGE}))*){{0,4}}"
 )
@@ -68,7 +68,7 @@ NUMBER = re.compile(
       | (?P<of>(?:half|(?:an?|one|three)[\s-]quarters?)\s(?:of\s)?an?\s(?P<whole>{_LARGE}))\b
       | (?P<halved>(?:half|(?:an?|three)[\s-]quarters?)\s(?:of\s)?an?)(?=\s(?:{_TIME_UNITS})\b)
       | (?!(?<=and\s)an?\shalf\b)(?P<part>(?:an?|{_SMALL})[\s-](?P<denominator>{"|".join(_PARTS)})
-            (?=\s(?:of|as|the|over|in|by|more|less|to|from|were|was|is|are|have|had|said)\b|-|\s*[.,;]|$)
+            (?=\s(?:of|as|the|over|in|by|more|less|to|from|were|was|is|are|have|had|said|point|percentage\spoint)\b|-|\s*[.,;]|$)
           |half(?=\s(?:of|the|its|their|his|her|all|a\s(?:percentage\s)?point)\b|-(?:percentage-)?point))
       | (?P<whole_and>{_BELOW_HUNDRED}|\d{{1,2}})\sand\s(?P<and_part>{_AND_A_HALF})\b
             (?:\s(?P<and_scale>{_LARGE})\b)?

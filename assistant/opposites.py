@@ -8,11 +8,12 @@ from collections.abc import Set
 from functools import lru_cache
 
 from assistant.negation import is_denied
-from assistant.words import STOP_WORDS, words
+from assistant.words import STOP_WORDS, Word, words
 
 # A line a pair of opposites: words of the one side : words of the other.
 _OPPOSITES = """
-rise raise grow climb jump surge gain expand increase : fall lower drop decline shrink cut reduce sink halve decrease
+rise raise grow climb jump surge gain expand increase : fall lower drop decline shrink cut reduce decrease
+rise raise grow : sink halve
 more : less fewer
 above over exceed : below under
 win won victory beat : lose lost
@@ -62,6 +63,15 @@ submit : withdraw
 war : peace
 """
 
+_NEARLY = re.compile(r"\bclose\s(?:to|by)\b", re.IGNORECASE)
+"""Ends nothing."""
+
+_PRONOUNS = frozenset({"he", "she", "it", "they"})
+
+_REFUSED = re.compile(
+    r"\b(?:declin(?:e[sd]?|ing)|refus(?:e[sd]?|al|ing)|fail(?:s|ed|ing|ure)?)\sto\s(?:\w+\s)?$", re.IGNORECASE
+)
+
 _RELATION = re.compile(
     r"\b(?P<word>before|after|until|since|prior\sto|ahead\sof|following)\s(?P<rest>[^,;:.]{1,60})",
     re.IGNORECASE,
@@ -72,12 +82,14 @@ _EARLIER = frozenset({"before", "until", "prior to", "ahead of"})
 
 def turned(claim: str, source: str) -> tuple[str, str] | None:
     """A word of a claim and its opposite in the source, where it has no word of the claim's side."""
-    own = {word.stem: word.text for word in words(claim)}
-    had = {word.stem: word.text for word in words(source)}
+    own, had = ({word.stem: word.text for word in words(_NEARLY.sub(" ", text))} for text in (claim, source))
+    is_converse = _first(claim) != _first(source)
     for one, other in _opposites():
         for side, against in ((one, other), (other, one)):
             mine, theirs = side & own.keys(), against & had.keys()
             if not mine or not theirs or side & had.keys() or against & own.keys():
+                continue
+            if is_converse and mine | theirs <= _converses():
                 continue
             if not _is_denied_once(claim, source, mine, theirs) and _share(claim, source, mine | theirs):
                 return own[min(mine)], had[min(theirs)]
@@ -99,9 +111,19 @@ def _beside(text: str, stems: Set[str]) -> set[str]:
 
 
 def _is_denied_once(claim: str, source: str, mine: Set[str], theirs: Set[str]) -> bool:
-    one = any(w.stem in mine and is_denied(claim, w) for w in words(claim))
-    other = any(w.stem in theirs and is_denied(source, w) for w in words(source))
+    one = any(w.stem in mine and _is_not(claim, w) for w in words(claim))
+    other = any(w.stem in theirs and _is_not(source, w) for w in words(source))
     return one != other
+
+
+def _is_not(text: str, word: Word) -> bool:
+    return is_denied(text, word) or bool(_REFUSED.search(text[: word.start]))
+
+
+def _first(text: str) -> str:
+    """Whom it names first, be it by a pronoun."""
+    found = (word.text for word in words(text) if word.text[0].isupper() or word.text in _PRONOUNS)
+    return next((word for word in found if word.lower() in _PRONOUNS or word.lower() not in STOP_WORDS), "")
 
 
 def _relation_turned(claim: str, source: str) -> tuple[str, str] | None:
@@ -116,6 +138,14 @@ def _relation_turned(claim: str, source: str) -> tuple[str, str] | None:
             if sides[0] != sides[1] and first[0] and first[1] and first[0][0] == first[1][0]:
                 return mine["word"], theirs["word"]
     return None
+
+
+@lru_cache(maxsize=1)
+def _converses() -> frozenset[str]:
+    """What is said of one deed from its two sides: "bought from Osaka", "sold to Samsung"."""
+    return frozenset(
+        word.stem for word in words("buy bought purchase sell sold lend lent borrow win won beat lose lost")
+    )
 
 
 @lru_cache(maxsize=1)

@@ -30,6 +30,8 @@ NTH = re.compile(
 _NTHS = "zeroth first second third fourth fifth sixth seventh eighth ninth tenth".split()
 
 
+_MORE = re.compile(r"\s(?:\w+\s)?(?:more|fewer|less)\sthan\b", re.IGNORECASE)
+
 _SIDE = re.compile(r"\b(?:before|after)\b", re.IGNORECASE)
 
 _PART_OF_SENTENCE = re.compile(
@@ -167,6 +169,13 @@ def of_another_thing(number: Quantity, case: Case) -> Quantity | None:
     if any(_related(number.around, one.around - common) for one in own):
         return None
     best = max(others, key=lambda one: len((number.around & one.around) - common))
+    if any(len(number.around & one.around) > len(number.around & best.around) for one in own):
+        return None
+    if f"to {number.text}" in case.claim and any(f"to {one.text}" in case.sources for one in own):
+        return None  # "from 90 to 40"
+    apart = abs(number.value - best.value)
+    if any(_MORE.match(case.claim, one.end) and one.value == apart for one in case.claimed):
+        return None  # "two more than": the claim knows both
     same_noun = bool((number.noun & best.noun) - common) and all(one.noun for one in own)
     if any(one.is_same(best) for one in case.claimed):
         return None

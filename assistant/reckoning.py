@@ -6,7 +6,7 @@ Does not know how numbers are read from a text, nor what is said of the things.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from assistant import dates, measures, numerals, timing
@@ -14,10 +14,8 @@ from assistant.grounds import Ground
 from assistant.quantities import Quantity, quantities
 
 _QUARTERLY = re.compile(r"\b(?:every\squarter|quarterly|each\squarter)\b", re.IGNORECASE)
-
 _EQUALLY = re.compile(r"\b(?:equal\w*|half|halves|each|evenly|fifty-fifty)\b", re.IGNORECASE)
-
-_EACH = re.compile(r"\b(?:equal\w*|each|apiece|evenly|shared?|fifty-fifty)\b", re.IGNORECASE)
+_EACH = re.compile(r"\b(?:equal\w*|each|apiece|evenly|shared?|fifty-fifty|halves|halved)\b", re.IGNORECASE)
 
 _CHANGES = re.compile(
     r"\b(?:more|fewer|less|above|below|by|difference|margin|r[aio]se\w*|rais\w+|gap|lead|leads|ahead|behind|left|leav\w+|remain\w*"
@@ -35,7 +33,6 @@ _TOTAL = re.compile(
     r"\b(?:total\w*|altogether|in\sall|combined|together|sum(?:s|med)?|overall|both|adding|plus|in\ssum|makes?\sup|making|complete[sd]?|bring\w*)\b",
     re.IGNORECASE,
 )
-
 _THE_FIGURE = re.compile(
     r"\b(?:the|this|that|both)\s(?:figure|number|rate|sum|amount|total|share|price|count)s?\b"
 )
@@ -57,13 +54,15 @@ _ONE_LENGTH = re.compile(
     re.IGNORECASE,
 )
 
-_ANNIVERSARY = re.compile(r"\b(?:anniversar(?:y|ies)|jubilee|birthday)\b", re.IGNORECASE)
+_ANNIVERSARY = re.compile(
+    r"anniversar|\bjubilee|\bbirthday|\d(?:st|nd|rd|th)\s(?:minute|day|week|month|year)\b", re.IGNORECASE
+)
 
 _EXACT = 1e-6
 """Values nearer than this are one."""
 
-_MOST = 8
-"""Numbers of which some may be added up."""
+_NEAR, _MOST = 12, 8
+"""Characters between two numbers of one unit, and numbers of which some may be added up."""
 
 _OFF = 0.04
 """How far a ratio may be from "three times", as a share."""
@@ -84,17 +83,19 @@ class Case(NamedTuple):
 
 def missing(case: Case) -> list[Quantity]:
     """Those numbers of a claim that are none of a source's, nor rounder numbers, nor follow from them."""
+    near = [(one, other) for one, other in pairwise(case.had) if 0 <= other.start - one.end < _NEAR]
+    had = [*case.had, *(full for one, other in near for full in _in_full(other, [one]))]
     return [
         one
         for one in case.claimed
-        if not any(one.is_same(other) or one.may_round(other) for other in case.had)
-        and not any(way(each, case) for way in _WAYS for each in (one, *_in_full(one, case)))
+        if not any(one.is_same(other) or one.may_round(other) for other in had)
+        and not any(way(each, case) for way in _WAYS for each in (one, *_in_full(one, case.claimed)))
     ]
 
 
-def _in_full(number: Quantity, case: Case) -> Iterator[Quantity]:
+def _in_full(number: Quantity, beside: Sequence[Quantity]) -> Iterator[Quantity]:
     """With the unit of the number before it, where it has none: "by 3 points in May and two in June"."""
-    before = [one for one in case.claimed if one.end <= number.start]
+    before = [one for one in beside if one.end <= number.start]
     if before and before[-1].unit and not number.unit and not number.noun & before[-1].noun:
         yield replace(number, unit=before[-1].unit, value=number.raw * before[-1].measure)
 

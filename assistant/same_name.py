@@ -5,16 +5,26 @@ Does not know what is said of those named, nor which of two did what: see `assis
 
 import re
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from assistant import aliases
 from assistant.grounds import Ground
 from assistant.naming import NO_NAMES, TITLES, Name, countries_of
 from assistant.words import STOP_WORDS, stem, words
+from index.sentences import Span
 
 _WHERE = ("own", "topic", "context")
+
+_LONG = 6
+"""Letters of a word that says enough by itself: names that differ in one of so many are one misspelt."""
+
+_ACRONYM = re.compile(r"\b[A-Z][A-Za-z]{0,4}[A-Z]\b")
+_MOST = 10
+"""Acronyms of a text that are read."""
+
+_GENERIC = frozenset("party group inc corp co ltd plc llc company corporation".split())
 
 _ADJECTIVE_ENDINGS = ("n", "an", "ian", "s", "es", "ese", "ish", "i", "ic", "er", "ers")
 
@@ -48,6 +58,8 @@ def find(name: Name, grounds: Sequence[Ground]) -> Place:
             return best
     if not best.where and any(_has_alone(name, ground.text) for ground in grounds):
         return Place(name, "own", name.words[:-1])
+    if not best.where and any(aliases.is_own_word(name, ground) for ground in grounds):
+        return Place(name, "own")
     return best
 
 
@@ -55,7 +67,7 @@ def _has_alone(name: Name, text: str) -> bool:
     """Whether a text has the last word of a longer name with no other before it: "Hall" of "Anna Hall"."""
     if name.kind == "country" or len(name.words) < 2 or name.number:
         return False
-    ahead = r"(?:^|[^\w\s]\s|\b[a-z][\w'-]*\s)"
+    ahead = r"(?:^|[^\w\s]\s|\b[a-z][\w'-]*\s|\bThe\s)"
     alone = rf"{ahead}{re.escape(name.words[-1])}(?![\w-])(?!\s[A-Z])"
     return name.words[-1].lower() not in TITLES | NO_NAMES and bool(re.search(alone, text))
 
@@ -76,18 +88,30 @@ def _has(name: Name, text: str) -> bool:
     if name.country:
         return _has_country(name, text)
     stems = _stems(text)
-    if len(name.words) > 1 and _has_acronym(name, text):
+    if len(name.words) > 1 and (_has_acronym(name, text) or _has_joined(name, text)):
+        return True
+    if name.words[1:] and name.words[-1].lower() in _GENERIC:  # "Labour Party" is also called Labour
+        name = replace(name, words=name.words[:-1])
+    if any(re.search(rf"(?<!\w){re.escape(form)}(?!\w)", text) for form in aliases.other_forms(name.text)):
         return True
     if not _has_word(name.words[-1], text, stems):
-        return False
+        return name.kind == "person" and len(name.words) > 1 and _is_misspelt(name, text)
     if name.kind == "other" and len(name.words) > 1 and not _has_all(name, text):
         return False
     return not name.number or _has_number(name, text)
 
 
+def _is_misspelt(name: Name, text: str) -> bool:
+    """Whether a text has behind the same first names a last one that differs in a letter."""
+    ahead = re.escape(" ".join(name.words[:-1]))
+    others = re.findall(rf"(?<!\w){ahead}\s([^\W\d_a-z][\w'-]{{3,}})", text)
+    bare = _bare(name.words[-1])
+    return any(_differ_by_one(*sorted((bare, _bare(other)), key=len)) for other in others)
+
+
 def _has_all(name: Name, text: str) -> bool:
     """Whether a text has all words of a name: next to one another, or with capitals."""
-    sequence = r"\W+(?:\w+\W+)?".join(re.escape(word) for word in name.words)
+    sequence = r"\W{1,3}(?:\w+\W{1,3})?".join(re.escape(word) for word in name.words[:_LONG])
     capitals = _bare_words(text)
     return bool(re.search(sequence, text, re.IGNORECASE)) or all(
         _bare(word) in capitals or any(_is_form(_bare(word), other) for other in capitals)
@@ -115,6 +139,8 @@ def _stems(text: str) -> frozenset[str]:
 
 
 def _has_word(word: str, text: str, stems: frozenset[str]) -> bool:
+    if word.partition("-")[2].islower():  # "Milan-based"
+        word = word.partition("-")[0]
     own = stem(word)
     if own in stems or stem(word.replace("-", "")) in stems:
         return True
@@ -124,7 +150,7 @@ def _has_word(word: str, text: str, stems: frozenset[str]) -> bool:
         return True
     if any(c.isdigit() for c in bare):
         return any(other.startswith(bare) and not other[len(bare)].isdigit() for other in others)
-    if len(word) <= 6 and word.isupper() and _spelt_out(word, text):
+    if len(word) <= 6 and sum(c.isupper() for c in word) > 1 and spelt_out(word, text):
         return True
     shortened = len(bare) >= 3 and any(len(o) > len(bare) + 3 and o.startswith(bare) for o in others)
     return shortened or any(_is_form(bare, other) for other in others)
@@ -139,12 +165,13 @@ def _is_form(one: str, other: str) -> bool:
     ending = long[len(base) :] if len(base) >= 4 and long.startswith(base) else ""
     if ending and (ending in _ADJECTIVE_ENDINGS or ending[1:] in _ADJECTIVE_ENDINGS):
         return True
-    return len(short) >= 6 and one[0] == other[0] and _differ_by_one(short, long)
+    return len(short) >= _LONG and one[0] == other[0] and _differ_by_one(short, long)
 
 
 def _is_abbreviated(short: str, long: str) -> bool:
     letters = iter(long)
-    return len(long) > len(short) + 2 and all(letter in letters for letter in short)
+    is_cut = len(short) >= _LONG and long.startswith(short)  # Travelzoo is no Travel
+    return len(long) > len(short) + 2 and all(letter in letters for letter in short) and not is_cut
 
 
 def _differ_by_one(short: str, long: str) -> bool:
@@ -157,7 +184,8 @@ def _differ_by_one(short: str, long: str) -> bool:
 @lru_cache(maxsize=4000)
 def _bare_words(text: str) -> frozenset[str]:
     """Its capitalised words without accents, hyphens, plural and possessive."""
-    return frozenset(_bare(word.text) for word in words(text) if not word.text.islower())
+    own = {_bare(word.text) for word in words(text) if not word.text.islower()}
+    return frozenset(own | {_bare(word) for word in aliases.of_party(text)})
 
 
 def _bare(word: str) -> str:
@@ -168,9 +196,23 @@ def _bare(word: str) -> str:
     return kept.removesuffix("s") if len(kept) > 3 else kept
 
 
-def _spelt_out(acronym: str, text: str) -> bool:
-    initials = r"\W+(?:(?:of|the|and|for|on|in)\W+)*".join(rf"{c}[\w-]*" for c in acronym if c.isalpha())
-    return bool(re.search(rf"\b{initials}", text))
+@lru_cache(maxsize=2000)
+def spelt_out(acronym: str, text: str) -> tuple[Span, ...]:
+    """Where a text has the words that an acronym is made of: "Bank of England" of BoE."""
+    initials = r"\W{1,2}(?:(?:of|the|and|for|on|in)\W)*".join(rf"{c}\w*" for c in acronym if c.isalpha())
+    return tuple(match.span() for match in re.finditer(rf"\b{initials}", text))
+
+
+def abbreviated(claim: str, text: str) -> Iterator[Span]:
+    """Where a claim spells out an acronym of a text: "European Central Bank" of a source's ECB."""
+    for acronym in dict.fromkeys(_ACRONYM.findall(text)[:_MOST]):
+        yield from spelt_out(acronym, claim)
+
+
+def _has_joined(name: Name, text: str) -> bool:
+    """Whether a text has all of it in one word: "RottenTomatoes.com"."""
+    joined = "".join(map(_bare, name.words))
+    return len(joined) >= _LONG and any(other.startswith(joined) for other in _bare_words(text))
 
 
 def _has_acronym(name: Name, text: str) -> bool:

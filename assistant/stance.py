@@ -115,12 +115,12 @@ _FULL = re.compile(r"\b(?:all|every\w*|whole|entire\w*)\b", re.IGNORECASE)
 
 
 def _is_made_up(claim: str, source: str) -> bool:
-    """Whether a claim gives something as a cause that its source does not speak of: two facts may be joined."""
+    """Whether a claim gives as a cause what its source does not speak of: two facts may be joined."""
     plain = _PLAIN_CAUSE.search(claim)
     if plain is None:
         return False
     cause, had = content(plain["cause"] or ""), content(source)
-    return not cause or len(cause - had) >= _FOREIGN * len(cause)
+    return not cause or len(cause - had) > _FOREIGN * len(cause)
 
 
 class Departure(NamedTuple):

@@ -5,6 +5,7 @@ Does not know how days are read from a text.
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from assistant.dates import Time, on_any_of, times
@@ -76,6 +77,7 @@ _LASTED = re.compile(
 )
 """How old somebody is, and how long something went on."""
 
+_TWO_DAYS = re.compile(r"\d.{0,20}(?:-|–|\bto\b|\band\b|\bor\b).{0,20}\d")
 _NEAR_A_YEAR = 330
 """Days from an article's own within which a feast is that of its time."""
 
@@ -98,14 +100,22 @@ def missing(claim: str, grounds: Sequence[Ground], as_of: date | None) -> Iterat
     """The days of a claim that no source names or implies, each with why; empty where they merely lack it."""
     claimed = on_any_of(claim, [*(ground.published for ground in grounds), as_of])
     own = [
-        (ground, [*times(ground.text, ground.published), *reckoned(ground), *_periods(ground)])
+        (ground, [*named, *_ends(named), *reckoned(ground), *_periods(ground)])
         for ground in grounds
+        for named in [times(ground.text, ground.published)]
     ]
     for one in claimed:
         others = [other for other in claimed if other is not one]
         if not any(_has(one, claim, ground, said, others, own) for ground, said in own):
             yield one, ""
     yield from _turned(claimed, own)
+
+
+def _ends(named: Sequence[Time]) -> Iterator[Time]:
+    """The first and the last day of what names both: "September 23 or September 27"."""
+    for one in named:
+        if 1 < one.days < _COARSE and _TWO_DAYS.search(one.text):
+            yield replace(one, readings=tuple((day, day) for day in one.readings[0]))
 
 
 def is_between(number: Quantity, claim: str, grounds: Sequence[Ground]) -> bool:

@@ -42,6 +42,14 @@ def faults(claim: str, held: list[Ground], as_of: date | None = None) -> list[st
         ("Together 18 tanks came.", "Ten tanks came from Oslo and eight tanks from Rome."),
         ("Two more voted for it than in May.", "It had 143 votes for it, after 141 votes in May."),
         ("Each pays 82.5 million euros.", "It costs 165 million euros, shared equally."),
+        ("The runoff lasts four weeks.", "The runoff was cut from nine weeks to four."),
+        ("The pipe held 60 psi.", "The pipe held 60 pounds per square inch."),
+        ("Most were six or seven years old.", "Most were 6- and 7-year-olds."),
+        ("It rose by a quarter of a point.", "It rose by a quarter point."),
+        ("A run of 14 games ended.", "It ended Northgate's 14-game run."),
+        ("Of the dozen clubs, ten lost fans.", "10 of the 12 clubs lost fans."),
+        ("Sales fell to $40 million.", "Sales fell from $90 million to $40 million."),
+        ("It ended after 70 minutes.", "It ended in the 70th minute."),
     ],
 )
 def test_a_number_in_another_form_or_one_that_follows_is_no_fault(claim: str, source: str) -> None:
@@ -61,6 +69,11 @@ def test_a_number_in_another_form_or_one_that_follows_is_no_fault(claim: str, so
         ("It lasts half a year.", "It lasts 120 days."),
         ("The wait was over a week.", "The wait was over a month."),
         ("A dud rate of 5 percent is known.", "A dud rate of 15 percent is known."),
+        ("The runoff lasts five weeks.", "The runoff was cut from nine weeks to four."),
+        ("The pipe held 70 psi.", "The pipe held 60 pounds per square inch."),
+        ("Most were six or eight years old.", "Most were 6- and 7-year-olds."),
+        ("It rose by half a point.", "It rose by a quarter point."),
+        ("A run of 15 games ended.", "It ended Northgate's 14-game run."),
     ],
 )
 def test_another_amount_unit_or_sum_is_a_fault(claim: str, source: str) -> None:
@@ -168,6 +181,23 @@ def test_two_days_that_have_changed_places_are_a_fault() -> None:
         ("The Courier reported that tanks were sent.", "Tanks were sent."),
         ("Ada Quill reported that tanks were sent.", "Tanks were sent."),
         ("Sanctions hit tanks.", "The sanctions hit tanks."),
+        ("A Scottish bass sang.", "A bass from Scotland sang."),
+        ("A British bass sang.", "A Welsh bass sang."),
+        ("Storms struck the United States.", "Storms struck America."),
+        ("The BoE held its rate.", "The Bank of England held its rate."),
+        ("The European Space Agency chose a lander.", "ESA chose a lander."),
+        ("The film won an Academy Award.", "The film won an Oscar."),
+        ("Ann Low, a North Carolina Democrat, spoke.", "Ann Low, D-N.C., spoke."),
+        ("Among Republicans, Ann Low led.", "Ann Low, R-Ohio, led in her party."),
+        ("Its site is Ripe Melons.", "Its site is RipeMelons.com."),
+        ("Refurbished T9X trams came.", "The T9X trams came refurbished."),
+        ("Milan-based Orto sued.", "Orto of Milan sued."),
+        ("The Bundeswehr of Germany grew.", "The armed forces of Germany grew."),
+        ("Ada Lindquest spoke.", "Ada Lindqvest spoke."),
+        ("The dam yields 3 GW.", "The dam yields three gigawatts."),
+        ("It paid EUR 3 million.", "It paid €3m."),
+        ("The Labour Party won.", "Labour won."),
+        ("It was 30 degrees Celsius.", "It was 30C."),
     ],
 )
 def test_a_name_in_another_form_is_no_fault(claim: str, source: str) -> None:
@@ -183,6 +213,18 @@ def test_a_name_in_another_form_is_no_fault(claim: str, source: str) -> None:
         ("It sent Leopard 2A6 tanks.", "It sent Leopard 2A4 tanks."),
         ("Harbour Wire reported that tanks were sent.", "Tanks were sent."),
         ("The tanks are in Munich.", "The tanks are in Berlin."),
+        ("An English bass sang.", "A Welsh bass sang."),
+        ("A Scottish bass sang.", "A British bass sang."),
+        ("The Bank of Japan held its rate.", "The BoE held its rate."),
+        ("The European Space Council chose a lander.", "ESA chose a lander."),
+        ("The film won an Emmy.", "The film won an Oscar."),
+        ("Ann Low, an Iowa Republican, spoke.", "Ann Low, R-Ohio, spoke."),
+        ("Ann Low, an Ohio Democrat, spoke.", "Ann Low, R-Ohio, spoke."),
+        ("The Knesset approved it.", "The parliament of Germany approved it."),
+        ("Travelzoo lost money.", "The group Travel Lines lost money."),
+        ("The International Court of Justice sat.", "The International Criminal Court sat."),
+        ("The Washington Post wrote it.", "An American newspaper wrote it."),
+        ("The dam yields 4 GW.", "The dam yields three gigawatts."),
     ],
 )
 def test_another_name_is_a_fault(claim: str, source: str) -> None:
@@ -370,3 +412,44 @@ def test_a_day_reckoned_from_the_articles_own_or_from_another_is_no_fault(claim:
 )
 def test_another_day_than_can_be_reckoned_is_a_fault(claim: str, source: str) -> None:
     assert faults(claim, cited(source)) != []
+
+
+@pytest.mark.parametrize(
+    ("claim", "other", "source"),
+    [
+        ("It may be on June 23 or 27.", "It may be on June 23 or 25.", "It may be on June 23 or June 27."),
+        ("It may be on 27 June.", "It may be on 25 June.", "It may be on June 23 or 27."),
+        ("It closed on 4 May 2022.", "It closed on 5 May 2022.", "It closed on May 3, 4 and 7."),
+        ("It closes on 9 August 2022.", "It closes on 8 August 2022.", "It closes Aug.9, its owner said."),
+        ("The poll of April 2022 was bad.", "The poll of March 2022 was bad.", "An April poll was bad."),
+        ("The poll of May 2022 was bad.", "The poll of April 2022 was bad.", "A May poll was bad."),
+    ],
+)
+def test_days_in_a_row_or_in_a_short_form_are_read(claim: str, other: str, source: str) -> None:
+    held = cited(source, published=date(2022, 5, 29))
+    assert faults(claim, held) == []
+    assert faults(other, held) != []
+
+
+@pytest.mark.parametrize(
+    "claim", ["The US Navy sold two ships.", "Ada Holm's Harrow Patriots sold two ships."]
+)
+def test_what_a_source_may_leave_out_is_only_in_doubt(claim: str) -> None:
+    held = cited("The Navy sold two ships, which the Patriots, the team of Ada Holm, sold.")
+    found = list(lacking(claim, held, None))
+    assert found and not any(fault.is_certain for fault in found)
+    assert any(fault.is_certain for fault in lacking(claim, cited("The Navy of Peru sold two ships."), None))
+
+
+def test_a_number_that_is_taken_up_from_the_article_is_only_in_doubt() -> None:
+    held = cited("Eight trams arrived.", "Four vans went with them.")
+    found = list(lacking("Four vans went with the eight trams.", held, None))
+    assert found and not any(fault.is_certain for fault in found)
+    assert any(fault.is_certain for fault in lacking("Eight vans went with them.", held, None))
+
+
+def test_rows_of_single_letters_are_read_to_their_end() -> None:
+    """With a pattern that could match them in many ways it would not come back."""
+    row = "A-" * 120 + "B"
+    assert faults(f"{row} was sold.", cited("AAAAAC and AAAAAD were sold.")) != []
+    assert faults("A " * 40 + "was sold.", cited("A B " * 40 + "was sold.")) is not None

@@ -30,6 +30,11 @@ from assistant.stance import departures
         ("Carrick sold Riga its ferry.", "Carrick gave Riga its ferry."),
         ("The crews sail with a pilot.", "The crews sail without a pilot."),
         ("All of the ports are open.", "Two-thirds of the ports are open."),
+        ("The mine shut because of a flood.", "The mine shut and the town shrank."),
+        ("The index rose by two points.", "The index fell by two points."),
+        ("The club sold its ground.", "The club bought its ground."),
+        ("Marta Kole beat Lund in Rome.", "Marta Kole lost to Lund in Rome."),
+        ("The case was heard in Riga.", "The case could be heard in Riga."),
     ],
 )
 def test_what_turns_a_source_round_is_a_departure(claim: str, source: str) -> None:
@@ -52,6 +57,13 @@ def test_what_turns_a_source_round_is_a_departure(claim: str, source: str) -> No
         ("They stopped because it rained.", "Because of rain they stopped."),
         ("Gas did not fall in price.", "Gas rose in price."),
         ("No. 10 said so.", "It was said in the street."),
+        ("Ada Holm declined to accept the prize.", "Ada Holm rejected the prize."),
+        ("Orto bought the design from Veltri.", "Veltri sold the design to Orto."),
+        ("She beat Marta Kole in Rome.", "Marta Kole lost to her in Rome."),
+        ("It began close to noon.", "It began near noon, at the start of the day."),
+        ("She died before the case was heard.", "She died before the case could be heard."),
+        ("The bill passed by 40 votes to none.", "The bill passed by 40 votes to 0."),
+        ("Fees rose in May.", "Fees increased in May, while the index of the port fell."),
         (
             "He cheated at home but denies having done so abroad.",
             "He cheated at home, but he never cheated abroad.",
@@ -95,3 +107,18 @@ def test_what_a_source_may_mean_is_no_certain_departure(claim: str, source: str)
 )
 def test_what_a_source_says_otherwise_is_a_certain_departure(claim: str, source: str) -> None:
     assert True in {found.is_certain for found in departures(claim, source)}
+
+
+@pytest.mark.parametrize(
+    ("claim", "source"),
+    [
+        (
+            "Whoever buys the drone needs a licence.",
+            "Nobody who buys the drone may fly it unless he has a licence.",
+        ),
+        ("She will testify on Monday, she said.", "Her lawyer says that she might not testify."),
+        ("The mine shut because the flood had filled it.", "The flood had filled the mine. It shut."),
+    ],
+)
+def test_what_may_be_told_in_other_words_is_only_in_doubt(claim: str, source: str) -> None:
+    assert not any(found.is_certain for found in departures(claim, source))
