@@ -69,7 +69,7 @@ def main(arguments: Sequence[str] | None = None, embedder: "Embedder | None" = N
             if given.questions is not None:
                 return _ask_all(assistant, given.questions, given.out)
             code = _ask_one(assistant, given)
-            sys.stdout.flush()
+            print(end="", flush=True)
             return code
         finally:
             assistant.close()

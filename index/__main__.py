@@ -18,8 +18,6 @@ from index.sources import Kind
 from index.sync import Store
 
 _MINUTES = 60  # seconds
-_BEGINNING = ("add", "add-source")
-"""The commands that begin a library where there is none."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -29,21 +27,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
         settings = Settings.from_environment(
             home=given.home, embedding_model=given.model, threads=given.threads
         )
-        if given.command not in _BEGINNING and not is_begun(settings):
+        begins = given.command == "add-source" or (given.command == "add" and (given.paths or given.demo))
+        if not begins and not is_begun(settings):
             raise IndexingError(
                 f"there is no library in {settings.home}: check --home and DATELINE_HOME, or begin one with "
-                "python -m index add"
+                "python -m index add FOLDER, or --demo"
             )
         store = Store(settings, rebuilding=given.command == "rebuild")
         try:
             code = int(_COMMANDS[given.command](store, given))
-            sys.stdout.flush()
+            print(end="", flush=True)  # there may be no output to write to
             return code
         finally:
             store.close()
     except BrokenPipeError:
         return showing.unheard()
-    except IndexingError as error:
+    except (IndexingError, OSError) as error:
         print(f"error: {showing.plain(str(error))}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
@@ -180,7 +179,10 @@ def _parser() -> argparse.ArgumentParser:
     add.add_argument("--demo", action="store_true", help="add the demo archive")
     sync = command("sync", "bring registered sources up to date", "sync --watch 15")
     sync.add_argument(
-        "locations", nargs="*", metavar="LOCATION", help="these sources alone, all their pages again"
+        "locations",
+        nargs="*",
+        metavar="LOCATION",
+        help="these sources alone, all their pages again, 200 at a time",
     )
     sync.add_argument("--watch", type=_minutes, metavar="MINUTES", help="again and again, with such a pause")
     add_source = command(

@@ -4,15 +4,14 @@ Knows nothing of questions or answers. The tree:
 
     IndexingError
     ├── ReadingError      a file or a row that is not an article: named, counted, skipped
+    │   ├── Embargoed     it is not to be read yet
+    │   └── Withheld      it is not to be read any more
     ├── SourceError       a source cannot be registered, or not be brought up to date
     │   └── FetchError    a server does not give what it was asked for
     ├── LibraryError      the library cannot be opened or was made otherwise
     │   └── LibraryBusy   another process is adding articles
     └── EmbeddingError    the embedding model cannot be loaded, or its processes end
 """
-
-EMBARGOED = "is under embargo"
-"""How the message of a `ReadingError` begins where the same file can be read later."""
 
 
 class IndexingError(Exception):
@@ -21,6 +20,14 @@ class IndexingError(Exception):
 
 class ReadingError(IndexingError):
     """One file or one row holds no article that can be read."""
+
+
+class Embargoed(ReadingError):
+    """The same file can be read later."""
+
+
+class Withheld(ReadingError):
+    """Its agency does not want an article to be used, nor what the same file said of it before."""
 
 
 class SourceError(IndexingError):

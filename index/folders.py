@@ -7,9 +7,9 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from index.errors import EMBARGOED, SourceError
+from index.errors import SourceError
 from index.findings import Finding, Left, Noted, Same, Settled, as_finding
-from index.readers import Unreadable, files, origin_of, read
+from index.readers import Cause, Unreadable, files, origin_of, read
 from index.register import Register
 from index.sources import Place, Source
 
@@ -36,7 +36,8 @@ def looked_through(source: Source, register: Register) -> Iterator[Finding]:
             walked.add(place)
         yield from _file(source, register, path, place)
     gone = [place for place in had if place not in walked and _is_gone(Path(place), root)]
-    if gone and len(gone) == len(had) and not register.has_moved(source.number, gone):
+    is_all = len(gone) == len(had) and any(register.count_held(source.number, place) for place in gone)
+    if is_all and not register.has_moved(source.number, gone):
         raise SourceError(
             f"{root} has lost all the files that it had, such as {gone[0]}: nothing was removed; if that is "
             "meant, say python -m index remove-source with --articles, and then add-source again"
@@ -52,9 +53,9 @@ def _file(source: Source, register: Register, path: Path, place: str) -> Iterato
         return
     failure = ""
     for found in read(path):
-        if isinstance(found, Unreadable):
+        if isinstance(found, Unreadable) and found.cause is not Cause.WITHHELD:
             failure = failure or f"{found.origin.removeprefix(place)} {found.reason}".strip()  # with its row
-            if EMBARGOED in found.reason:  # it can be read later as it is
+            if found.cause is Cause.PASSING:
                 stamp = ""
         yield as_finding(found, place)
     # of a row that cannot be read nobody knows which article it was: all that the file held stays

@@ -5,12 +5,14 @@ Does not know how articles are stored.
 
 import hashlib
 import json
+import re
 
 from index.article import Article
 from index.urls import canonical
 
 _ANYWHERE = ("urn:", "tag:")
 """How ids begin that are one article's wherever they stand: RFC 8141, RFC 4151, as agencies use them."""
+_LASTING_IN_KEY = re.compile(r"(?:^id:|#)((?:urn|tag):.*?)(?:#[0-9a-f]{64})?$", re.I | re.S)
 
 
 def key(article: Article, *, twin: bool = False) -> str:
@@ -48,13 +50,13 @@ def counted_revision(article: Article) -> int:
 
 def is_lasting(given_id: str) -> bool:
     """Whether an id is made to be that of one article, for ever and everywhere."""
-    return given_id.startswith(_ANYWHERE)
+    return given_id.lower().startswith(_ANYWHERE)
 
 
 def given_in(own_key: str) -> str:
-    """The given id in a key; empty where there is none."""
-    kind, _, rest = own_key.partition(":")
-    return rest if kind == "id" else rest.partition("#")[2].partition("#")[0]
+    """The lasting id in a key; empty where there is none."""
+    found = _LASTING_IN_KEY.search(own_key)
+    return found[1] if found else ""
 
 
 def content_hash(article: Article) -> str:

@@ -27,7 +27,7 @@ class Change(StrEnum):
     ADDED = "added"
     CHANGED = "changed"
     UNCHANGED = "unchanged"
-    KEPT_OUT = "kept out"
+    KEPT_OUT = "kept_out"
     """Its agency has killed it."""
 
 

@@ -21,6 +21,8 @@ class Progress:
     changed: int = 0
     unchanged: int = 0
     removed: int = 0
+    kept_out: int = 0
+    """Articles that their agencies have killed."""
     skipped: int = 0
     failed: int = 0
     """Sources that could not be brought up to date."""

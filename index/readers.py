@@ -8,6 +8,7 @@ import re
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ import yaml
 from index import fields, markup, rows
 from index.article import Article, Kill
 from index.decoding import Stream, declared_encoding, decoded, whole
-from index.errors import ReadingError
+from index.errors import Embargoed, ReadingError, Withheld
 from index.rows import Row
 
 SHORTEST_PAGE = 200
@@ -31,6 +32,17 @@ _TITLE_LINE = re.compile(r"\s*(\S[^\n]{,118}[^\s.])[ \t]*\n[ \t]*\n(?=\s*\S)")
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.{,65536}?)^(?:---|\.\.\.)[ \t]*$", re.S | re.M)
 
 
+class Cause(StrEnum):
+    """Why something cannot be read."""
+
+    BROKEN = "broken"
+    """It is not what it should be, and stays so until it is mended."""
+    PASSING = "passing"
+    """It may be read later as it is."""
+    WITHHELD = "withheld"
+    """Its agency does not want it to be read."""
+
+
 @dataclass(frozen=True, slots=True)
 class Unreadable:
     """A file or row that holds no article."""
@@ -39,7 +51,10 @@ class Unreadable:
     """The file's resolved path, with `#row` where one row of it is meant."""
     reason: str
     """What is wrong and what mends it."""
+    cause: Cause = Cause.BROKEN
 
+
+_CAUSES = {Embargoed: Cause.PASSING, Withheld: Cause.WITHHELD}
 
 Read = Article | Kill | Unreadable
 
@@ -47,9 +62,9 @@ Read = Article | Kill | Unreadable
 def files(paths: Iterable[Path]) -> Iterator[Path]:
     """Each file to read, once: what is named as it is, folders as the supported files in them, sorted.
 
-    Inside folders, hidden entries and other endings are left out and links to folders followed once. What is
-    named and does not exist, or cannot be opened, is given too, and documents that people keep articles in:
-    `read` says what is wrong with it.
+    Inside folders, hidden entries, locks of open documents and other endings are left out and links to
+    folders followed once. What is named and does not exist, or cannot be opened, is given too, and documents
+    that people keep articles in: `read` says what is wrong with it.
     """
     seen: set[str] = set()
     for path in paths:
@@ -65,7 +80,9 @@ def files(paths: Iterable[Path]) -> Iterator[Path]:
             except (OSError, ValueError):  # a file, a folder that may not be listed, a name with a NUL
                 yield current
                 continue
-            pending += [entry for entry in entries if not entry.name.startswith(".") and _is_wanted(entry)]
+            pending += [
+                entry for entry in entries if not entry.name.startswith((".", "~$")) and _is_wanted(entry)
+            ]
 
 
 def _is_wanted(entry: Path) -> bool:
@@ -106,7 +123,7 @@ def read(path: Path) -> Iterator[Read]:
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
         yield Unreadable(origin, f"is damaged or cut short ({error}): pack it again; rows before were read")
     except OSError as error:
-        yield Unreadable(origin, f"cannot be read: {error.strerror or error}")
+        yield Unreadable(origin, f"cannot be read: {error.strerror or error}", Cause.PASSING)
 
 
 def origin_of(path: Path) -> str:
@@ -190,7 +207,7 @@ def _each(
                 raise taken
             yield make(taken, here)
         except ReadingError as error:
-            yield Unreadable(here, str(error))
+            yield Unreadable(here, str(error), _CAUSES.get(type(error), Cause.BROKEN))
 
 
 def _rows(take: Callable[[Stream], Iterator[Row]]) -> Callable[[Stream, str], Iterator[Read]]:

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 from index.article import Headline
 from index.catalogue import Catalogue
@@ -59,14 +60,19 @@ class Register(Catalogue):
         return tuple(self._source(row) for row in rows)
 
     def source(self, location: str) -> Source:
-        """The source that is registered with this location or a variant of its URL.
+        """The source that is registered with this location, or else the one with a variant of its URL.
 
-        Raises `SourceError` where none is.
+        Raises `SourceError` where none is, or several are.
         """
-        for source in self.sources():
-            if _is_same(source.location, location):
-                return source
-        raise SourceError(f"{location} is no registered source: python -m index sources lists them")
+        variants = [source for source in self.sources() if _is_same(source.location, location)]
+        exact = [source for source in variants if source.location == location]
+        if len(found := exact or variants) > 1:
+            raise SourceError(
+                f"{location} may be several sources: name one as python -m index sources lists it"
+            )
+        if not found:
+            raise SourceError(f"{location} is no registered source: python -m index sources lists them")
+        return found[0]
 
     def _source(self, row: Any) -> Source:
         number, kind, location, name, articles, unread, tried, succeeded, failing, failure = row
@@ -76,7 +82,8 @@ class Register(Catalogue):
             (number, _ARRIVALS_KEPT),
         )
         failures = self._rows(
-            "SELECT place, failure FROM places WHERE source = ? AND failure <> '' ORDER BY place LIMIT ?",
+            "SELECT CASE url WHEN '' THEN place ELSE url END, failure FROM places "
+            "WHERE source = ? AND failure <> '' ORDER BY place LIMIT ?",
             (number, _FAILURES_KEPT if unread else 0),
         )
         return Source(
@@ -170,8 +177,14 @@ _PLACE = "SELECT place, url, stamp, etag, last_modified, since, looked_at, missi
 
 
 def _is_same(one: str, other: str) -> bool:
-    """Whether two locations are one; a path is no URL, and has no variants."""
-    return canonical(one) == canonical(other)
+    """Whether two locations are one; a path is no URL, and has no variants.
+
+    Parameters that tell how a reader came to an article may choose a feed.
+    """
+    if canonical(one) != canonical(other):
+        return False
+    first, second = (dict(parse_qsl(urlsplit(location).query)) for location in (one, other))
+    return all(first[name] == second[name] for name in first.keys() & second.keys())
 
 
 def _place(row: Any) -> Place:

@@ -15,6 +15,6 @@ CREATE TABLE kills (
 ) WITHOUT ROWID;
 CREATE INDEX kills_by_id ON kills (given_id, revision);
 
--- An older library took a kill for a file that cannot be read: those of its folders are read again.
-UPDATE places SET stamp = ''
-WHERE source IN (SELECT id FROM sources WHERE kind = 'files') AND (place LIKE '%.xml' OR place LIKE '%.xml.gz')
+-- An older library took a kill for a file that cannot be read, and kept of no file what is wrong with it: the
+-- files of its folders are read again.
+UPDATE places SET stamp = '' WHERE source IN (SELECT id FROM sources WHERE kind = 'files')

@@ -45,7 +45,10 @@ class Settings:
         values.update({name: value for name, value in flags.items() if value is not None})
         if not str(values["home"]).strip():
             raise IndexingError("--home is empty: name the library's folder, or leave it out")
-        values["home"] = Path(values["home"]).expanduser()
+        try:
+            values["home"] = Path(values["home"]).expanduser()
+        except RuntimeError as error:
+            raise IndexingError(f"--home {values['home']} cannot be: {error}") from None
         return cls(**values)
 
     @classmethod

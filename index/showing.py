@@ -91,13 +91,15 @@ def unheard() -> int:
     return 141
 
 
-_COUNTED = ("read", "added", "changed", "unchanged", "removed", "skipped", "failed")
+_COUNTED = ("read", "added", "changed", "unchanged", "removed", "kept_out", "skipped", "failed")
 _ALWAYS = ("read", "added", "unchanged", "skipped")
 
 
 def result_as_text(result: Result) -> str:
     counts = {name: getattr(result.progress, name) for name in _COUNTED}
-    return " · ".join(f"{name} {count}" for name, count in counts.items() if count or name in _ALWAYS)
+    return " · ".join(
+        f"{name.replace('_', ' ')} {count}" for name, count in counts.items() if count or name in _ALWAYS
+    )
 
 
 def result_as_json(result: Result) -> str:

@@ -66,10 +66,7 @@ class Taking:
                 self._kept_out.add((source.number, found.place))
             elif done is not Change.UNCHANGED:
                 self._changed.add((source.number, found.place))
-        counted = Change.UNCHANGED if done is Change.KEPT_OUT else done
-        return replace(
-            progress, read=progress.read + 1, **{counted.value: getattr(progress, counted.value) + 1}
-        )
+        return replace(progress, read=progress.read + 1, **{done.value: getattr(progress, done.value) + 1})
 
     def _settled(self, source: Source, settled: Settled, progress: Progress) -> Progress:
         seen = settled.place

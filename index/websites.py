@@ -134,7 +134,8 @@ class Web:
         return self.now() - since < _SETTLED_AFTER and self.now() - known.looked_at >= pause
 
     def _is_due_at_once(self, known: Place) -> bool:
-        return self.at_once and bool(known.url)
+        missing = self.now() - (known.missing_since or self.now())
+        return self.at_once and bool(known.url) and missing < _SETTLED_AFTER
 
     def _entry(
         self, source: Source, entry: feeds.Entry, place: str, known: Place | None
@@ -160,24 +161,32 @@ class Web:
     def _page(self, source: Source, entry: feeds.Entry, place: str, known: Place | None) -> _Looked:
         before = replace(known or Place(place), url=entry.url, looked_at=self.now())
         stamp = _stamp(entry) or before.stamp
+        held = self.register.held(source.number, place)
         try:
             fetched = self.fetcher.get(
                 entry.url, etag=before.etag, last_modified=before.last_modified, largest=_LARGEST_PAGE
             )
             if fetched.unchanged:
+                yield Same(place)
                 yield Noted(replace(before, stamp=stamp, missing_since=None, failure=""))
                 return None
-            held = self.register.held(source.number, place)
-            if _leads_away(entry.url, fetched, held):
+            expected = held.url if held else entry.url if _is_withdrawn(before) else None
+            if _leads_away(entry.url, fetched, expected):
                 raise _AwayFromPage(f"{entry.url} leads to another page, {fetched.url}: check the address")
             article = page(fetched.content, fetched.url, fetched.charset)
         except (Gone, _AwayFromPage) as gone:
-            missing = (before.missing_since if before.failure == str(gone) else None) or self.now()
-            is_final = isinstance(gone, Gone) and gone.permanent
-            if known is not None and (is_final or self.now() - missing >= _MISSING_FOR):
-                yield Left(place)
-            yield Noted(replace(before, stamp=stamp, missing_since=missing, failure=str(gone)))
-            return gone
+            is_as_before = _is_withdrawn(before) or before.failure == str(gone)
+            missing = (before.missing_since if is_as_before else None) or self.now()
+            is_final = _is_withdrawn(before) or (isinstance(gone, Gone) and gone.permanent)
+            if known is None or not (is_final or self.now() - missing >= _MISSING_FOR):
+                yield Noted(replace(before, stamp=stamp, missing_since=missing, failure=str(gone)))
+                return gone
+            yield Left(place)
+            # all of it is asked for again, should it come back: nothing is held that could be "unchanged"
+            yield Noted(
+                replace(before, stamp=stamp, etag="", last_modified="", missing_since=missing, failure="")
+            )
+            return None if source.kind is Kind.FEED else gone
         except (FetchError, ReadingError) as error:
             missing = before.missing_since or self.now()
             yield Noted(replace(before, stamp=stamp, missing_since=missing, failure=str(error)))
@@ -213,13 +222,17 @@ def _stamp(entry: feeds.Entry) -> str:
     return content_hash(entry.article)
 
 
-def _leads_away(url: str, fetched: Fetched, held: Headline | None) -> bool:
-    """Whether an address leads to a front page, or one that held an article leads to another, but not for
-    good."""
+def _is_withdrawn(known: Place) -> bool:
+    """Whether its article has left for its page being gone, as every look finds it since."""
+    return known.missing_since is not None and not known.failure
+
+
+def _leads_away(url: str, fetched: Fetched, expected: str | None) -> bool:
+    """Whether an address leads to a front page, or, where one is expected, to another, but not for good."""
     found = canonical(fetched.url)
     if found == canonical(url):
         return False
-    is_elsewhere = held is not None and found != canonical(held.url) and not fetched.moved
+    is_elsewhere = expected is not None and found != canonical(expected) and not fetched.moved
     return is_elsewhere or (_is_front(fetched.url) and not _is_front(url))
 
 

@@ -15,7 +15,7 @@ from lxml import etree  # type: ignore[import-untyped]
 from index import fields, markup, wellformed
 from index.article import Article, Kill
 from index.decoding import Stream, whole
-from index.errors import EMBARGOED, ReadingError
+from index.errors import Embargoed, ReadingError, Withheld
 from index.identity import is_lasting
 
 Record = dict[str, str]
@@ -201,14 +201,14 @@ def _kill(status: str, said_id: str, revision: int) -> Kill | None:
 
 
 def _refuse(status: str, releases: list[str]) -> None:
-    """Raises `ReadingError` for what its agency does not want to be read, or not yet."""
+    """Raises `Withheld` or `Embargoed` for what its agency does not want to be read, or not yet."""
     if status.lower() not in ("", "usable", "embargoed"):
-        raise ReadingError(f"is no article any more, or not yet: its agency calls it {status!r}")
+        raise Withheld(f"is no article any more, or not yet: its agency calls it {status[:80]!r}")
     if status.lower() == "embargoed" and not releases:
         releases = [""]
     for release in map(str.strip, releases):
         if _is_ahead(release):
-            raise ReadingError(f"{EMBARGOED} until {release or 'further notice'}: add it again then")
+            raise Embargoed(f"is under embargo until {release[:80] or 'further notice'}: add it again then")
 
 
 def _is_ahead(written: str) -> bool:

@@ -83,7 +83,7 @@ def test_the_library_is_where_the_environment_says_unless_a_flag_says_otherwise(
     capsys.readouterr()
 
 
-@pytest.mark.parametrize("command", [["status"], ["sources"], ["check"], ["sync"], ["rebuild"]])
+@pytest.mark.parametrize("command", [["status"], ["sources"], ["check"], ["sync"], ["rebuild"], ["add"]])
 def test_a_mistyped_home_is_said_to_have_no_library_and_gets_none(
     tmp_path: Path, command: list[str], capsys: Printed
 ) -> None:
@@ -105,7 +105,7 @@ def test_who_stops_reading_the_output_gets_no_traceback(tmp_path: Path) -> None:
 
 
 def test_nothing_to_add_is_an_error_that_says_what_to_name(tmp_path: Path, capsys: Printed) -> None:
-    assert main(["add", "--home", str(tmp_path)]) == 2
+    assert main(["add", *begun(tmp_path)]) == 2
     assert capsys.readouterr().err == "error: nothing to add: name files or folders, or say --demo\n"
 
 

@@ -10,6 +10,7 @@ import pytest
 from index.progress import Progress
 from index.sources import Kind
 from index.sync import Store
+from tests.dispatches import XHTML, item
 
 OLD = time.time() - 3600  # files written just now are looked at again, whatever their time
 
@@ -63,6 +64,25 @@ def test_files_are_told_apart_as_added_changed_unchanged_and_removed(store: Stor
     assert counts(synced(store, folder)) == (0, 0, 1, 1)
     assert texts(store) == {"Poland sent more tanks."}
     assert store.library.search(["Latvia"], 5) == []
+
+
+def test_what_may_pass_by_itself_is_looked_at_again_and_what_is_broken_is_not(
+    store: Store, folder: Path
+) -> None:
+    write(folder / "later.xml", item(XHTML, meta="<embargoed/>"))
+    write(folder / "broken.json", "{")
+    assert synced(store, folder).skipped == 2
+    assert synced(store, folder).skipped == 1
+    assert store.library.sources()[0].unread == 2
+
+
+def test_files_without_articles_may_all_go(store: Store, folder: Path) -> None:
+    write(folder / "ferry.pdf", "%PDF-1.7")
+    assert synced(store, folder).skipped == 1
+    (folder / "ferry.pdf").unlink()
+    write(folder / "ferry.txt", "Poland sent tanks.")
+    last = synced(store, folder)
+    assert (*counts(last), last.failed) == (1, 0, 0, 0, 0)
 
 
 def test_a_file_that_is_as_it_was_is_not_read_again(store: Store, folder: Path) -> None:

@@ -192,6 +192,14 @@ def test_variants_of_an_address_are_one_source(library: Library) -> None:
     library.register(Kind.FEED, "https://www.courier.example/feed/sport")
 
 
+def test_feeds_that_a_parameter_chooses_are_several_sources(library: Library) -> None:
+    chosen = [f"https://www.reuters.com/r/top?feedName={name}" for name in ("politics", "sport")]
+    registered = [library.register(Kind.FEED, url) for url in chosen]
+    assert [library.source(url) for url in chosen] == registered
+    with pytest.raises(SourceError, match="several"):
+        library.source("https://reuters.com/r/top")
+
+
 def test_a_source_fails_since_it_failed_first_until_it_works(library: Library) -> None:
     number = wire(library)
     library.note_outcome(number, failure="HTTP 500")

@@ -17,7 +17,7 @@ from index.faults import Fault
 from index.library import Library
 from index.progress import Progress
 from index.settings import Settings
-from index.showing import result_as_json, show
+from index.showing import result_as_json, result_as_text, show
 from index.sources import BY_HAND, Kind
 from index.sync import Store
 from tests.crashing import Processes, Task
@@ -124,7 +124,8 @@ def test_a_file_that_an_older_version_overwrites_changes_nothing(store: Store, f
     assert counts(synced(store, folder)) == (0, 0, 0, 1)
     for age in (4, 5):
         write(path, usable(1), age)
-        assert counts(synced(store, folder)) == (0, 0, 1, 0)
+        last = synced(store, folder)
+        assert (*counts(last), last.kept_out) == (0, 0, 0, 0, 1)
         assert texts(store) == set()
 
 
@@ -183,8 +184,36 @@ def test_a_kill_takes_out_what_was_added_by_hand_and_a_citation_shows_it_as_with
     opened = store.library.article(cited.article_id, cited.version)
     assert opened is not None and opened.is_withdrawn and opened.text == text(1)
     last = added(store, by_hand)
-    assert (last.added, last.unchanged) == (0, 2), "it is not brought back"
+    assert (last.added, last.unchanged, last.kept_out) == (0, 1, 1), "it is not brought back"
+    assert "kept out 1" in result_as_text(show([last]))
     assert len(store.library.list_articles()[0]) == 1
+
+
+@pytest.mark.parametrize("url", ["", "https://courier.example/ferry", "https://courier.example/#!/ferry"])
+def test_an_article_is_killed_by_its_id_whatever_stands_in_it(
+    store: Store, folder: Path, tmp_path: Path, url: str
+) -> None:
+    row = {"id": "tag:wire.example,2022:ferry#1", "title": "Ferry", "text": text(1), "url": url}
+    by_hand = write(tmp_path / "by hand.jsonl", json.dumps(row))
+    assert added(store, by_hand).added == 1
+    write(folder / "kill.xml", kill(1).replace(GUID, row["id"]))
+    assert synced(store, folder).removed == 1
+    assert texts(store) == set()
+
+
+@pytest.mark.parametrize("held_back", ["canceled", "withheld"])
+def test_what_its_agency_holds_back_takes_the_place_of_what_its_file_said_before(
+    store: Store, folder: Path, held_back: str
+) -> None:
+    numbered = '><doc-id id-string="FERRY-1"/>'  # an id of its own agency alone: no other file is meant
+    path = write(folder / "ferry.xml", nitf(numbered))
+    write(folder / "other.xml", usable(2))
+    assert synced(store, folder).added == 2
+    write(path, nitf(f' management-status="{held_back}"{numbered}'), age=1)
+    last = synced(store, folder)
+    assert (last.removed, last.skipped) == (1, 1)
+    assert texts(store) == {text(2)}
+    assert store.library.sources()[0].unread == 0, "nothing is wrong with the file"
 
 
 def test_a_version_above_the_kill_is_the_same_article_again(store: Store, folder: Path) -> None:

@@ -177,6 +177,28 @@ def test_pages_behind_a_rotating_parameter_are_one_place(newsroom: Newsroom) -> 
     assert newsroom.texts() == {}
 
 
+@pytest.mark.parametrize("at_once", [False, True])
+@pytest.mark.parametrize("gone", [410, 404])
+def test_a_withdrawn_page_that_comes_back_as_it_was_brings_its_article_back(
+    newsroom: Newsroom, gone: int, at_once: bool
+) -> None:
+    url = newsroom.server.on("/ferry", unless_had(html(FERRY), etag='"1"'))
+    newsroom.server.on(FEED, feed(item(url)))
+    newsroom.register()
+    newsroom.sync()
+    newsroom.server.on("/ferry", Reply(status=gone))
+    for hours in (2, 30):
+        later(newsroom, hours)
+    assert newsroom.texts() == {}
+    (source,) = newsroom.store.library.sources()
+    assert source.unread == 0, "what has left is nothing that cannot be read"
+    assert newsroom.sync(at_once=True).skipped == 0
+    newsroom.server.on("/ferry", unless_had(html(FERRY), etag='"1"'))
+    newsroom.ahead += timedelta(hours=1 if at_once else 40)
+    newsroom.sync(at_once=at_once)
+    assert [*newsroom.texts().values()] == [FERRY]
+
+
 def test_pages_that_cannot_be_read_are_told_with_their_source(newsroom: Newsroom) -> None:
     newsroom.server.on(FEED, feed(*(item(newsroom.server.on(f"/{n}", Reply(status=403))) for n in range(3))))
     newsroom.register()
