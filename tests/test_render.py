@@ -271,8 +271,8 @@ def test_each_skipped_file_is_named_with_its_reason() -> None:
 
 def test_what_an_upload_takes_away_is_told_with_the_kill_that_says_so() -> None:
     kill = Kill("urn:wire:1", 2, "b.xml")
-    text = Page(render.progress(Progress(read=1, removed=1, kills=(kill,)), "Adding")).text
-    assert "1 removed" in text and "urn:wire:1 as b.xml says" in text
+    text = Page(render.progress(Progress(read=2, removed=1, kept_out=1, kills=(kill,)), "Adding")).text
+    assert "1 removed" in text and "1 kept out" in text and "urn:wire:1 as b.xml says" in text
 
 
 def test_an_empty_archive_says_what_to_do() -> None:
