@@ -49,8 +49,39 @@ _BEFORE = re.compile(r"\b(?:before|until|till|by|ahead\sof|prior\sto|up\sto)\s(?
 
 _AFTER = re.compile(r"\b(?:after|since|from|following)\s(?:the\s)?$", re.IGNORECASE)
 
+_QUARTERS = ("first", "second", "third", "fourth")
+
+_QUARTER = re.compile(rf"\b(?:(?P<nth>{'|'.join(_QUARTERS)})[\s-]quarter|Q(?P<q>[1-4]))\b", re.IGNORECASE)
+
+_FEASTS = {
+    "new year's eve": (12, 31),
+    "new year's day": (1, 1),
+    "valentine's day": (2, 14),
+    "st patrick's day": (3, 17),
+    "april fools' day": (4, 1),
+    "may day": (5, 1),
+    "juneteenth": (6, 19),
+    "bastille day": (7, 14),
+    "halloween": (10, 31),
+    "christmas eve": (12, 24),
+    "christmas": (12, 25),
+    "boxing day": (12, 26),
+}
+"""The month and the day of each."""
+
+_FEAST = re.compile(rf"\b(?:{'|'.join(_FEASTS)})\b", re.IGNORECASE)
+
+_TODAY = re.compile(r"\b(?:today|tonight|this\s(?:morning|afternoon|evening))\b", re.IGNORECASE)
+
+_NEAR_A_YEAR = 330
+"""Days from an article's own within which a feast is that of its time."""
+
+_TWO_DAYS = re.compile(r"\d.{0,20}(?:-|–|\bto\b|\band\b|\bor\b).{0,20}\d")
+
 _NEAR = 240
 """Days from an article's own within which a day without its year is the nearest of that name."""
+
+_MONTH_LONG = 32
 
 _MOST = 30
 """Times of a text that are read: a sentence has fewer."""
@@ -138,6 +169,30 @@ def _next_to(dated: Time, time: Time) -> Iterator[tuple[date, date]]:
     first, last = time.readings[0]
     years = dated.readings[0][0].year - first.year
     yield _shifted(first, years), _shifted(last, years)
+
+
+def periods(text: str, published: date | None) -> Iterator[Time]:
+    """The quarters and feast days that a text names without their year, of its own year and the last."""
+    years = [published.year, published.year - 1] if published else []
+    for match in _QUARTER.finditer(text) if years else ():
+        first = 3 * (_QUARTERS.index(match["nth"].lower()) if match["nth"] else int(match["q"]) - 1) + 1
+        ends = [(date(y, first, 1), date(y, first + 2, 30 if first in (4, 7) else 31)) for y in years]
+        yield Time(match.start(), match.end(), match.group(), tuple(ends), "", False, False)
+    for match in _FEAST.finditer(text) if years else ():
+        month, day = _FEASTS[match.group().lower()]
+        days = tuple((date(y, month, day), date(y, month, day)) for y in (years[0] + 1, *years))
+        near = tuple(one for one in days if published and abs((one[0] - published).days) < _NEAR_A_YEAR)
+        yield Time(match.start(), match.end(), match.group(), near, "", False, True)
+    for match in _TODAY.finditer(text) if published else ():
+        today = ((published, published),) if published else ()
+        yield Time(match.start(), match.end(), match.group(), today, "", False, True)
+
+
+def ends(named: Sequence[Time]) -> Iterator[Time]:
+    """The first and the last day of what names both: "September 23 or September 27"."""
+    for one in named:
+        if 1 < one.days < _MONTH_LONG and _TWO_DAYS.search(one.text):
+            yield replace(one, readings=tuple((day, day) for day in one.readings[0]))
 
 
 def spans(text: str) -> list[Span]:

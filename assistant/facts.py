@@ -34,6 +34,10 @@ _RATE = re.compile(
 
 _RATED = r"\b(?:an?|per|each|every)\s{0}\b|/\s?{0}|\b{0}ly\b|\b(?:annual\w*|daily|mph|kph)\b|/\s?h\b|-a-{0}\b"
 
+_LENGTH = re.compile(r"\w+\s\w+(?:\s(?:after|before|later|earlier|ago)\b)?")
+
+_NAME_AHEAD = re.compile(r"[A-Z][\w.-]*\s$")
+
 _OF_IT = re.compile(r"(?:'s)?\s([A-Za-z]\w+)")
 
 _TAKES_UP = re.compile(r"\b(?:the|these|those|its|their)\s$", re.IGNORECASE)
@@ -72,7 +76,12 @@ def _numbers(
 ) -> Iterator[Fault]:
     claimed = quantities.quantities(claim, [*dates.spans(claim), *_numbered(named)])
     for mixed in _MIXED.finditer(claim):
-        if not any(mixed.group().lower().removesuffix("s") in _joined(ground.text) for ground in grounds):
+        is_name = not _NAME_AHEAD.search(claim, 0, mixed.start()) and any(
+            re.search(rf"(?<!\w){re.escape(mixed.group())}(?!\w)", ground.around) for ground in grounds
+        )
+        if not is_name and not any(
+            mixed.group().lower().removesuffix("s") in _joined(ground.text) for ground in grounds
+        ):
             yield Fault(f"The number {mixed.group()} is not in the cited {_sentence(grounds)}.", True)
     for rate in _RATE.finditer(claim):
         rated = re.compile(_RATED.format(rate["time"].lower()), re.IGNORECASE)
@@ -87,9 +96,9 @@ def _numbers(
     had = [number for own in each for number in own]
     case = reckoning.Case(claim, claimed, had, grounds)
     for number in reckoning.missing(case):
-        yield Fault(_where(number, grounds), not _is_known(number, case))
+        yield Fault(_where(number, claim, grounds), not _is_known(number, case))
     plain = [number for number in claimed if not reckoning.is_difference(number, case)]
-    if pair := pairing.exchanged(plain, each):
+    if pair := quantities.exchanged(plain, each, claim, [ground.text for ground in grounds]):
         is_once = all(sum(one.is_same(other) for other in had) == 1 for one in pair)
         yield Fault(f"The source has {pair[0].text} and {pair[1].text} the other way round.", is_once)
     for number in plain:
@@ -117,7 +126,11 @@ def _is_known(number: Quantity, case: reckoning.Case) -> bool:
     )
 
 
-def _where(number: Quantity, grounds: Sequence[Ground]) -> str:
+def _where(number: Quantity, claim: str, grounds: Sequence[Ground]) -> str:
+    if number.is_article:
+        length = _LENGTH.match(claim, number.start)
+        said = length.group() if length else number.text
+        return f"The time “{said}” is not in the cited {_sentence(grounds)}."
     for ground in grounds:
         if any(number.is_same(other) for other in numbers_of(ground.around)):
             return (

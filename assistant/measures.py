@@ -62,6 +62,8 @@ _BY_STEM = {
     for word, _, factor in (entry.partition("=") for entry in line.split())
 }
 
+_FIRST = {known: word for word, known in reversed(_BY_STEM.items())}
+
 STRICT = _OF_MONEY | {"%", "points", "ordinal", "decade", "times", "vague", "clock", "hour of day"}
 """Units without which a number is another: 40% of them are not 40."""
 
@@ -70,6 +72,9 @@ COINS = {"cent": ("cent", "dollar", "euro"), "penny": ("penny", "pound")}
 
 DAY, WEEK, MONTH, YEAR = 86_400.0, 604_800.0, 2_629_800.0, 31_557_600.0
 """In seconds, which are the unit of every length of time; a month is a twelfth of a year."""
+
+SPEED = "speed"
+"""In metres an hour."""
 
 TIME = "second"
 
@@ -86,6 +91,11 @@ SHORT = (
 )
 """Units that may stand right behind a figure."""
 
+ONE_LENGTH = re.compile(
+    r"\b(?:an?|one|the|next|past|last|this|single|per|every|each)\s(?P<time>day|week|fortnight|month|year|decade|century)\b",
+    re.IGNORECASE,
+)
+
 _DEGREES = re.compile(r"\s?(?:[°º]\s?[cf]?\b|degrees?\b)|[cf]\b", re.IGNORECASE)
 _PERCENT = re.compile(r"\s?(?:%|-?per\s?cent(?:age)?\b(?!\spoint)|pc\b)", re.IGNORECASE)
 _PRESSURE = re.compile(r"[\s-]pounds?\sper\ssquare\sinch\b", re.IGNORECASE)
@@ -96,8 +106,16 @@ _OF_A_POINT = re.compile(
 _AGE = re.compile(r"[\s-]years?[\s-](?:olds?|of\sage)\b", re.IGNORECASE)
 _WORD = re.compile(
     r"(?:\s(?:more|further|other|full|whole|straight|consecutive|long|short|extra|square|sq\.?|cubic|metric|nautical|solid)(?=\s))?"
-    r"[\s-]?([^\W\d_]+)(?!\w)"
+    r"[\s-]?([^\W\d_]+)(?!\w|-\d)"
 )
+"""But no letter of a model: "28 M-55S tanks"."""
+
+_AN_HOUR = re.compile(
+    r"(?:\s?/\s?|\s(?:an?|per|each)\s|-(?:an|per)-)(?:(?P<second>s|sec|second)|h|hr|hour)\b", re.IGNORECASE
+)
+_SPEEDS = frozenset({"mph", "kph", "kmh", "knot"})
+_BY_THE = {"annual": "year", "annually": "year", "yearly": "year", "annum": "year", "monthly": "month"}
+_BY_THE |= {"weekly": "week", "daily": "day", "hourly": "hour"}
 _WHOSE_MONEY = re.compile(r"\s(?:[A-Z]\S*\s){1,2}([a-z]+)(?!\w)")
 """Behind a number: "US dollars", "New Zealand dollars"."""
 
@@ -114,7 +132,19 @@ def behind(text: str) -> tuple[str, float]:
     if (whose := _WHOSE_MONEY.match(text)) and stem(whose[1]) in map(stem, _OF_MONEY):
         return _BY_STEM[stem(whose[1])]
     following = _WORD.match(text)
-    return _BY_STEM.get(stem(following[1]), ("", 1.0)) if following else ("", 1.0)
+    unit, factor = _BY_STEM.get(stem(following[1]), ("", 1.0)) if following else ("", 1.0)
+    if following and unit == "metre":
+        if stem(following[1]) in _SPEEDS:
+            return SPEED, factor
+        if rate := _AN_HOUR.match(text, following.end()):
+            return SPEED, factor * (3600 if rate["second"] else 1)
+    return unit, factor
+
+
+def plain_word(text: str) -> str:
+    """The stem of a word, where it is one for a measure that of its first word: "km" is a kilometre."""
+    found = stem(_BY_THE.get(text.lower(), text))
+    return word_for(*_BY_STEM[found]) if found in _BY_STEM else found
 
 
 def is_of_a_point(text: str) -> bool:
@@ -124,4 +154,4 @@ def is_of_a_point(text: str) -> bool:
 
 def word_for(unit: str, factor: float) -> str:
     """The stem of the first word for a measure; empty where there is none."""
-    return next((word for word, known in _BY_STEM.items() if known == (unit, factor)), "")
+    return _FIRST.get((unit, factor), "")

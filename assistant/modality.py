@@ -23,7 +23,8 @@ will|would|may|might|could|should|shall|must|\\w+'ll|plan(?:s|ned|ning)?\\s(?:to
 _HARD_UNREAL = """
 will|would|may|might|could|(?:is|are|was|were)\\sto(?=\\sbe\\b|\\s[a-z]+\\b)|plan(?:s|ned|ning)?\\s(?:to|for)|want(?:s|ed|ing)?\\sto
 |intend(?:s|ed)?\\sto|promis(?:e|es|ed|ing)|pledg(?:e|es|ed|ing)|consider(?:s|ed|ing)?|propos(?:e|es|ed|ing)|hop(?:e|es|ed|ing)\\sto
-|(?:is|are|was|were)\\s(?:expected|due|set|about|going|ready|prepared|willing|scheduled|likely|planned)\\sto|threaten(?:s|ed|ing)?\\sto
+|(?:is|are|was|were)\\s(?:expected|due|set|about|going|ready|prepared|willing|scheduled|likely|planned|meant|supposed)\\sto|threaten(?:s|ed|ing)?\\sto
+|sp(?:eaks?|oke|oken)\\sof(?=\\s\\w+ing\\b)|talk(?:s|ed)?\\sof(?=\\s\\w+ing\\b)
 |offered\\sto|offers?\\sto|agreed\\sto|vow(?:s|ed)?\\sto|whether|urged|asked\\sfor|called\\sfor|demanded|foreseen
 """.replace("\n", "")
 
@@ -57,9 +58,33 @@ _NOT_YET_DONE = re.compile(r"\b(?:before|until|unless|without)\b", re.IGNORECASE
 
 _BEEN = re.compile(r"\b(?:has|have|had|was|were|been)\s(?:\w+\s)?$")
 
-_BEING = re.compile(r"\b(?:is|are|was|were|been|began|started|kept)\s(?:\w+\s)?$")
+_BEING = re.compile(r"\b(?:is|are|was|were|been|began|begun|started|kept)\s(?:\w+\s)?$")
 
-_PROPOSED = pattern(_UNREAL)
+_BEGUN = re.compile(r"\b(?:began|begun|started|managed|went\son|proceeded|continued)\sto\s", re.IGNORECASE)
+"""What follows is done, whatever else "to" leaves open."""
+
+_ITS = re.compile(
+    r"\b(?:ordered|carried\sout|completed|finished|made|celebrated)\s(?:the|an?|its|their|his|her)\s$"
+)
+"""Before a noun of a deed: it is done, or as good as done."""
+
+_WISH_OF_ANOTHER = re.compile(
+    r"\b(?:who|that|which)\s(?:want(?:s|ed)?|hop(?:e|es|ed)|intend(?:s|ed)?)\sto\b", re.IGNORECASE
+)
+"""Only tells of whom the sentence speaks: "those who wanted to keep both"."""
+
+_AND_THEN = re.compile(r"\sand\s(?=(?:is|are|was|were|has|have|had|will|would|may|might)\b)", re.IGNORECASE)
+
+_WHEN = re.compile(r"\b(?:after|before|when|as|since|following|until|amid)\b", re.IGNORECASE)
+"""Behind it stands what happened beside what is asked for."""
+
+_PERHAPS = pattern(r"(?:may|might|could)(?!\snot)|perhaps|possibly")
+
+_SURELY = pattern(
+    r"will|certainly|definitely|surely|(?:agreed|committed|bound|sure|certain|decided)\s(?:\w+self\s|themselves\s)?to"
+)
+
+_PROPOSED = pattern(_UNREAL.replace("reported(?:ly)?", "reportedly"))
 """The claim too speaks of a plan, though perhaps not of this one."""
 
 _UNDECIDED = 0.5
@@ -73,13 +98,15 @@ _AUXILIARIES = frozenset(
 
 def plan_as_done(claim: str, source: str) -> float:
     """How sure it is, from 0 to 1, that a claim has done what its source only plans."""
+    claim = _BEGUN.sub("was ", claim)
     own = content(claim)
     mine = {
         word
         for match in _PLANNED.finditer(claim)
-        for word in content(CLAUSE.split(claim[: match.start()])[-1] + CLAUSE.split(claim[match.end() :])[0])
+        for word in content(_ahead(claim, match.start()) + CLAUSE.split(claim[match.end() :])[0])
     }
-    foci = [_verb_behind(source, match.end()) for match in _PLAINLY_PLANNED.finditer(source)]
+    told = _WISH_OF_ANOTHER.sub("who", source)
+    foci = [_verb_behind(told, match.end()) for match in _PLAINLY_PLANNED.finditer(told)]
     elsewhere = [word.stem for word in words(source)]
     sure = [
         1.0 if _is_done(claim, word) else _UNDECIDED
@@ -91,6 +118,20 @@ def plan_as_done(claim: str, source: str) -> float:
     return min(max(sure, default=0.0), _UNDECIDED if _PROPOSED.search(claim) else 1.0)
 
 
+def possible_as_certain(claim: str, source: str) -> bool:
+    """Whether a claim says that it will be, or is agreed, of what its source says only that it may be."""
+    if _PERHAPS.search(claim) or _SURELY.search(source):
+        return False
+    possible = {_verb_behind(source, match.end()) for match in _PERHAPS.finditer(source)} - {""}
+    sure = {_verb_behind(claim, match.end()) for match in _SURELY.finditer(claim)}
+    return bool(possible & sure)
+
+
+def _ahead(text: str, end: int) -> str:
+    """The clause before an offset, from what is said beside it on: "and is expected"."""
+    return _AND_THEN.split(CLAUSE.split(text[:end])[-1])[-1]
+
+
 def _is_done(text: str, word: Word) -> bool:
     """Whether a verb's form says that it was done, or is being done."""
     plain = word.text.lower()
@@ -98,7 +139,9 @@ def _is_done(text: str, word: Word) -> bool:
         return False
     if plain.endswith("ing"):
         return bool(_BEING.search(text[: word.start]))
-    return plain.endswith("ed") or is_past(plain) or bool(_BEEN.search(text[: word.start]))
+    is_noun = _ITS.search(text[: word.start])
+    done = plain.endswith("ed") or is_past(plain) or bool(_BEEN.search(text[: word.start]))
+    return done or bool(is_noun)
 
 
 def weighed_as_done(claim: str, source: str) -> bool:
@@ -106,7 +149,7 @@ def weighed_as_done(claim: str, source: str) -> bool:
     if _PLANNED.search(claim):
         return False
     own, had = content(claim), [word.stem for word in said(source)]
-    for focus in foci(source, _WEIGHED):
+    for focus in foci(_WHEN.sub(";", source), _WEIGHED):
         shared = [word for word in focus if word in own and had.count(word) == 1]
         if shared and focus[0] not in own and len(shared) * 3 >= len(focus):
             return True

@@ -19,6 +19,9 @@ _LIGHT = frozenset(
     left late number total neither another next still soon among together said reported wrote noted
     according government figure named mentions mention stated added meanwhile however himself
     herself including includes plus via news agency became become becomes remained remains
+    insisted warned conceded maintained complained described describes describing considered tweeted defended
+    argued admitted explained stressed citing whereas anyway even previously along mostly partly way words
+    kilometre kilometres metre metres mile miles thousand hundred million quarter found lies undergoing
     """.split()
 )
 """Say little, or only who says it or when."""

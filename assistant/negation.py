@@ -16,7 +16,7 @@ not|never|no|none|nobody|nothing|neither|nor|cannot|without|hardly|nowhere|\\w+n
 |has\\syet\\sto|have\\syet\\sto|had\\syet\\sto|unable\\sto|impossible|unwilling|far\\sfrom|stop(?:s|ped)?|lacks?|lacked|end(?:s|ed|ing)?|absent|outside|exempt\\w*|un(?:likely|able|available|clear|known|willing)|un(?!it)[a-z]{3,}ed
 |ceas(?:e|es|ed)|short(?:age|ages)?|scarce\\w*|exclud(?:e[sd]?|ing)|without|dismiss(?:es|ed)?|disput(?:e[sd]?)|against|missing|unlike|instead\\sof|rather\\sthan
 |cancel(?:s|led|ed)?|scrap(?:s|ped)|drop(?:s|ped)|abandon(?:s|ed)|withh(?:old|eld)|resist(?:s|ed)?|wrong|untrue|false|object(?:s|ed)
-|closed?|isn't|cut(?:s)?|give\\sup|gave\\sup|gives\\sup|lift(?:s|ed)?|nor|few|little|no\\slonger|any\\slonger|anymore|ruled\\sout|avoid(?:s|ed)?
+|closed?|isn't|cut(?:s)?|give\\sup|gave\\sup|gives\\sup|lift(?:s|ed)?|nor|(?<!\\ba\\s)(?:few|little)|no\\slonger|any\\slonger|anymore|ruled\\sout|avoid(?:s|ed)?
 """.replace("\n", "")
 
 _PLAIN_NEGATORS = r"not|never|no|none|nobody|nothing|neither|nor|cannot|hardly|nowhere|\w+n't"
@@ -30,7 +30,7 @@ _NEGATED, _PLAINLY_NEGATED = pattern(_NEGATORS), pattern(_PLAIN_NEGATORS)
 
 _NO_NEGATION = re.compile(
     r"\b(?:\d+\s(?:votes\s)?(?:to|-)\s?(?:none|nil|no\svotes?)|nothing\sto\sdo|(?:none|no\sone|nobody)\s(?:other|less)\sthan|not\s(?:only|just|merely|least|until|all|every|yet\s\w+\swhether)|no\s(?:later|fewer|less|more|sooner|doubt|matter)|nothing\s(?:but|less)"
-    r"|no\slonger\sthan|no\sfurther|whether\sor\snot|not\sunlike|not\sto\smention|why\snot)\b|\bno\.\s?(?=\d)",
+    r"|no\slonger\sthan|no\sfurther|(?:an?|the|flat|clear|firm)\sno(?!\s[a-z])|whether\sor\snot|not\sunlike|not\sto\smention|why\snot)\b|\bno\.\s?(?=\d)",
     re.IGNORECASE,
 )
 
@@ -58,6 +58,9 @@ _NEEDED = re.compile(
 )
 """Says the same as "not unless"."""
 
+_CONTRASTED = re.compile(r"(?:[—–]|,|\s-)\s[\"']?not\s(?:an?|the)\s", re.IGNORECASE)
+"""Denies only what the sentence did not say: "her own flat, not a rented one"."""
+
 _UNSURE = re.compile(r"\b(?:may|might|need)\snot\b", re.IGNORECASE)
 
 _ALL_OF_IT = re.compile(r"\b(?:so|it|this|that|them)\b", re.IGNORECASE)
@@ -70,6 +73,10 @@ _FIRST = re.compile(r"\b(?:first|only|never\sbefore|alone|new)\b", re.IGNORECASE
 
 _NO_OTHER = re.compile(r"\bno\s(?:other|\w+\shas)\b", re.IGNORECASE)
 
+_INSERTED = re.compile(
+    r",\s(?:however|though|meanwhile|of\scourse|in\sfact|he\ssaid|she\ssaid),", re.IGNORECASE
+)
+
 _SENTENCE = re.compile(r"[.!?]\s(?=[A-Z\"])")
 
 _CORE = 2
@@ -80,7 +87,7 @@ _FOCUS = 4
 
 _LIGHT = frozenset(
     "be been have has had do did done get make take go come use also still already now even ever any yet much"
-    " many able own time way thing part kind case say said only".split()
+    " many able own time way thing part kind case say said only anyone anybody anything".split()
 )
 
 
@@ -94,8 +101,9 @@ def denial_lost(claim: str, source: str) -> float:
         is_first = _FIRST.search(claim) and _NO_OTHER.search(source)  # "no other" is as good as "the first"
         if focus[0] in shared and not shared & _denied(claim, both | {focus[0]}) and not is_first:
             sure = len(shared) / len(set(focus[:_CORE]))
-            undecided = _denies(claim, both) or _OF_CAUSE.search(source) or _UNSURE.search(source)
+            undecided = _denies(claim, both | shared) or _OF_CAUSE.search(source) or _UNSURE.search(source)
             undecided = undecided or (_EXCEPT.search(source) and _NEEDED.search(claim))
+            undecided = undecided or _CONTRASTED.search(source)
             return min(sure, _UNDECIDED) if undecided else sure
     return 0.0
 
@@ -148,7 +156,10 @@ def _denied(text: str, but: Set[str]) -> set[str]:
             continue
         clause = CLAUSE.split(plain[match.end() :])[0]
         ahead = CLAUSE.split(plain[: match.start()])[-1]
-        found |= content(clause) | content(plain if _ALL_OF_IT.search(clause) else ahead)
+        if match.group().lower() == "no":  # "would sell the club and wants no part of it"
+            found |= content(clause) | content(ahead.rpartition(" and ")[2])
+        else:
+            found |= content(clause) | content(plain if _ALL_OF_IT.search(clause) else ahead)
     return found
 
 
@@ -168,7 +179,8 @@ def foci(text: str, pattern: re.Pattern[str]) -> list[list[str]]:
 
 
 def _masked(text: str) -> str:
-    return _NO_NEGATION.sub(lambda match: "," * len(match.group()), text)
+    plain = _INSERTED.sub(lambda match: " " * len(match.group()), text)
+    return _NO_NEGATION.sub(lambda match: "," * len(match.group()), plain)
 
 
 def is_denied(text: str, word: Word) -> bool:

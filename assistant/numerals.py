@@ -73,6 +73,8 @@ NUMBER = re.compile(
       | (?P<whole_and>{_BELOW_HUNDRED}|\d{{1,2}})\sand\s(?P<and_part>{_AND_A_HALF})\b
             (?:\s(?P<and_scale>{_LARGE})\b)?
       | (?P<one_and>an?)(?=\s(?:{_TIME_UNITS})\sand\s(?:a\s)?half\b)
+      | (?:(?<=\bfirst\s)|(?<=\bsecond\s)|(?<=\bthird\s)|(?<=\banother\s)|(?<=\bnext\s)|(?<=\blast\s))
+            (?P<elliptic>{_LARGE})\b
       | (?P<vague>(?:(?:several|(?:a\s)?few|many)\s(?:{"|".join(_VAGUE)})
             |(?:(?:ten|hundred)s\sof\s)?(?:{"|".join(_VAGUE)})s))\b
       | (?P<spelt>{_SPELT})(?![\w])
@@ -92,7 +94,28 @@ _JOINT = re.compile(r",?\s(?P<and>and|or)\s|,\s")
 _ITEM = 40
 """Characters of an item of a list."""
 
+_AND = re.compile(r",?\s(?:and|plus|besides|(?:along|together)\swith|as\swell\sas)\s$", re.IGNORECASE)
+_COMMA = re.compile(r",\s")
+_IS_NAME = re.compile(r"(?:the\s)?[A-Z][\w'.-]*(?:\s(?:of\s)?[A-Z][\w'.-]*){0,3}")
+_ENDS_WITH_NAME = re.compile(r"(?:^|\s)[A-Z][\w'.-]*$")
+
+_LIST = 200
+"""Characters of a list of names."""
+
 _LISTED = re.compile(r"\w(?:,\s(?:and\s)?|\sand\s)(?=\w)")
+
+
+WORDED = {
+    0.0: re.compile(r"\b(?:no|none|nil|never|nobody|without|not)\b", re.IGNORECASE),
+    1.0: re.compile(
+        r"\b(?:one|single|sole|once|apiece|only|lone|another|first|atop|top|tops|topp(?:ed|ing))\b",
+        re.IGNORECASE,
+    ),
+    2.0: re.compile(r"\b(?:pair|couple|duo|both|brace|twins?|second|either|half|halves)\b", re.IGNORECASE),
+    3.0: re.compile(r"\b(?:trio|triple|treble|hat-trick|triplets)\b", re.IGNORECASE),
+    4.0: re.compile(r"\b(?:quartet|quadruple|quadruplets)\b", re.IGNORECASE),
+}
+"""Words that say a number without a figure; a bare "one" is no quantity, as it says too little."""
 
 
 def value(match: re.Match[str], behind: str) -> float:
@@ -131,7 +154,7 @@ def value(match: re.Match[str], behind: str) -> float:
         known = [times for begin, times in _TIMES.items() if match["times"].lower().startswith(begin)]
         count = re.split(r"\s|-?fold", match["times"])[0]
         return known[0] if known else float(count) if count[0].isdigit() else _spelt(count)
-    return _spelt(match["spelt"])
+    return _spelt(match["elliptic"] or match["spelt"])
 
 
 def _part(text: str) -> float:
@@ -168,6 +191,9 @@ def _spelt(text: str) -> float:
     return total + current
 
 
+ANY = "any"
+"""The unit of what leaves it to the reader: "the first billion pays for roads"."""
+
 _UNIT_OF = {
     "part": "%", "share": "%", "nth": "ordinal", "ordinal": "ordinal", "decade": "decade", "vague": "vague",
     "times": "times",
@@ -184,7 +210,21 @@ def unit(match: re.Match[str], behind: str) -> tuple[str, float]:
         return ("hour of day" if is_known else "clock"), 1.0
     if sign := match["sign"]:
         return measures.SIGNS.get(sign.lower().rstrip("."), "dollar"), 1.0
-    return measures.behind(behind)
+    found, factor = measures.behind(behind)
+    return (ANY, factor) if match["elliptic"] and not found else (found, factor)
+
+
+def named_before(text: str, start: int) -> int:
+    """How many names are listed right before what stands there: two in "China, India and 33 others"."""
+    joined = _AND.search(text, max(0, start - 12), start)
+    count = 0
+    for item in reversed(_COMMA.split(text[max(0, start - _LIST) : joined.start()]) if joined else []):
+        if not _ENDS_WITH_NAME.search(item):
+            break
+        count += 1
+        if not _IS_NAME.fullmatch(item.strip()):
+            break
+    return count
 
 
 def lists(text: str) -> set[int]:

@@ -6,6 +6,7 @@ Does not know who did what to whom: see `assistant.binding`.
 import re
 from collections.abc import Set
 from functools import lru_cache
+from typing import NamedTuple
 
 from assistant.negation import is_denied
 from assistant.words import STOP_WORDS, Word, words
@@ -66,6 +67,13 @@ war : peace
 _NEARLY = re.compile(r"\bclose\s(?:to|by)\b", re.IGNORECASE)
 """Ends nothing."""
 
+_OF_A_NOUN = re.compile(r"\b(?:the|an?|its|his|her|their|this|that|of|in|on|at)\s$", re.IGNORECASE)
+
+_OF_WHAT = re.compile(r"\s(?:in|of)\s", re.IGNORECASE)
+
+_ADVERBS = frozenset("early earlier late later sooner more less further".split())
+"""Of what is behind them: "was later downgraded"."""
+
 _PRONOUNS = frozenset({"he", "she", "it", "they"})
 
 _REFUSED = re.compile(
@@ -80,20 +88,62 @@ _RELATION = re.compile(
 _EARLIER = frozenset({"before", "until", "prior to", "ahead of"})
 
 
-def turned(claim: str, source: str) -> tuple[str, str] | None:
-    """A word of a claim and its opposite in the source, where it has no word of the claim's side."""
+class Turned(NamedTuple):
+    """A word of a claim and its opposite in the source; `is_certain` where both stand in the same place."""
+
+    here: str
+    there: str
+    is_certain: bool
+
+
+def turned(claim: str, source: str) -> Turned | None:
+    """A word of a claim and its opposite in the source, where neither has a word of the other's side."""
     own, had = ({word.stem: word.text for word in words(_NEARLY.sub(" ", text))} for text in (claim, source))
     is_converse = _first(claim) != _first(source)
     for one, other in _opposites():
         for side, against in ((one, other), (other, one)):
             mine, theirs = side & own.keys(), against & had.keys()
-            if not mine or not theirs or side & had.keys() or against & own.keys():
+            if not mine or not theirs or side & had.keys() or _kin(theirs) & own.keys():
                 continue
             if is_converse and mine | theirs <= _converses():
                 continue
             if not _is_denied_once(claim, source, mine, theirs) and _share(claim, source, mine | theirs):
-                return own[min(mine)], had[min(theirs)]
-    return _relation_turned(claim, source)
+                here, there = _places(claim, mine), _places(source, theirs)
+                alike = [(a, b) for a in here for b in there if a.is_noun == b.is_noun]
+                is_certain = any(a.beside & b.beside for a, b in alike)
+                if is_certain or (alike and own[min(mine)].lower() not in _ADVERBS):
+                    return Turned(own[min(mine)], had[min(theirs)], is_certain)
+    pair_of_relations = _relation_turned(claim, source)
+    return Turned(*pair_of_relations, True) if pair_of_relations else None
+
+
+def _kin(stems: Set[str]) -> frozenset[str]:
+    """All words of every side that has one of these: who disputes a thing denies it."""
+    return frozenset().union(*(side for pair in _opposites() for side in pair if side & stems))
+
+
+class _Place(NamedTuple):
+    is_noun: bool
+    """Or of one: behind an article, as in "the lower part". "A rise in prices" says that prices rose."""
+    beside: frozenset[tuple[str, str]]
+    """The next words that say something, each with its side."""
+
+
+def _places(text: str, stems: Set[str]) -> list[_Place]:
+    found = [word for word in words(text) if word.text.lower() not in STOP_WORDS or word.stem in stems]
+    places = []
+    for index, word in enumerate(found):
+        if word.stem not in stems:
+            continue
+        is_adverb = word.text.lower() in _ADVERBS
+        ahead = [] if is_adverb else found[max(0, index - 2) : index]
+        behind = found[index + 1 : index + 2 if is_adverb else index + 4]
+        beside = {("ahead", one.stem) for one in ahead} | {("behind", one.stem) for one in behind}
+        is_noun = bool(_OF_A_NOUN.search(text[: word.start]))
+        if is_noun and _OF_WHAT.match(text, word.end):
+            is_noun, beside = False, beside | {("ahead", one.stem) for one in behind}
+        places.append(_Place(is_noun, frozenset(beside)))
+    return places
 
 
 def _share(claim: str, source: str, but: Set[str]) -> bool:

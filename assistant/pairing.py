@@ -6,7 +6,7 @@ Does not know whether it is in the sources at all: see `assistant.reckoning` and
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import combinations, pairwise
+from itertools import pairwise
 from typing import NamedTuple
 
 from assistant.dates import Time, on_any_of, times
@@ -14,7 +14,7 @@ from assistant.grounds import Ground
 from assistant.quantities import Quantity, quantities
 from assistant.reckoning import Case
 from assistant.things import covers, is_covered
-from assistant.words import STOP_WORDS, content_words, stem
+from assistant.words import STOP_WORDS, content_words, is_past, stem
 
 _CLAUSE = re.compile(
     r"[;:]\s|,(?!\d)|\.\s(?=[A-Z])|\s(?=(?:while|whereas|but|and|compared|versus|than)\s|(?:up|down)\sfrom\s)",
@@ -29,6 +29,9 @@ NTH = re.compile(
 
 _NTHS = "zeroth first second third fourth fifth sixth seventh eighth ninth tenth".split()
 
+
+_ANAPHORIC = re.compile(r"\s(?:such|ones|of\s(?:them|these|those|its\skind))\b", re.IGNORECASE)
+"""Behind a number of things that are named before."""
 
 _MORE = re.compile(r"\s(?:\w+\s)?(?:more|fewer|less)\sthan\b", re.IGNORECASE)
 
@@ -49,6 +52,16 @@ _COARSE = 32
 _MOST = 30
 """Clauses of a text that are read."""
 
+_REFERS = re.compile(
+    r"\W*(?:(?:and|but|while|whereas|than|compared|or|by|up|down|from|with|in|at)\s)*"
+    r"(?:(?:it|he|she|they|this|that|these|those|which|who|its|his|her|their|another|one|both|each)\b"
+    r"|(?-i:[Tt]he\s[a-z']+(?:\s[a-z]|[.,;]|$)))",
+    re.IGNORECASE,
+)
+"""How a clause begins of what is named before it."""
+
+_LEAD = 3
+
 _ENOUGH = 2
 """Words that a claim must have of the other number's clause, and none of the number's own."""
 
@@ -59,12 +72,17 @@ class _Clause(NamedTuple):
     number: Quantity
     time: Time | None
     stems: frozenset[str]
+    lead: tuple[str, ...]
+    """Stems of its first words that say something: whom or what it tells of."""
+    is_told: bool
+    """Whether it names that itself: not "and it sold 8%", "the firm sold 8%", "and sold 8%"."""
 
 
 def moved(claim: str, grounds: Sequence[Ground], as_of: date | None) -> Iterator[tuple[str, str]]:
     """A number of a claim and the other number that its sources have for that time or thing."""
     mine = _clauses(claim, on_any_of(claim, [*(g.published for g in grounds), as_of]))
     theirs = [one for g in grounds for one in _clauses(g.text, times(g.text, g.published))]
+    said = frozenset(word.stem for word in content_words(claim))
     for one in mine:
         own = [other for other in theirs if other.number.is_same(one.number)]
         others = [other for other in theirs if not other.number.is_same(one.number) and _alike(one, other)]
@@ -74,7 +92,11 @@ def moved(claim: str, grounds: Sequence[Ground], as_of: date | None) -> Iterator
             if any(known.number.is_same(other.number) for known in mine if known is not one):
                 is_moved = _is_of_time(one, own[0], other)
             else:
-                is_moved = _is_of_time(one, own[0], other) or _is_of_thing(one, own[0], other)
+                is_moved = (
+                    _is_of_time(one, own[0], other)
+                    or _is_of_thing(one, own[0], other)
+                    or (_is_of_subject(one, own[0], other) and own[0].lead[0] not in said)
+                )
             if is_moved:
                 yield one.number.text, other.number.text
                 return
@@ -107,6 +129,13 @@ def _is_of_thing(one: _Clause, own: _Clause, other: _Clause) -> bool:
     return len(crossed) >= _ENOUGH and not one.stems & (own.stems - other.stems)
 
 
+def _is_of_subject(one: _Clause, own: _Clause, other: _Clause) -> bool:
+    """Whether it tells of what only the other number's clause tells of."""
+    if not one.lead or not own.is_told or one.lead[0] not in other.lead or one.lead[0] in own.stems:
+        return False
+    return bool(one.number.unit) or len(one.stems & other.stems) >= _ENOUGH
+
+
 def _meet(one: Time, other: Time) -> bool:
     return one.fits(other) or other.fits(one)
 
@@ -121,12 +150,19 @@ def _clauses(text: str, found: Sequence[Time]) -> list[_Clause]:
     ends = [match.start() for match in _CLAUSE.finditer(text)][:_MOST]
     made = []
     for start, end in zip([0, *ends], [*ends, len(text)], strict=True):
-        own = [number for number in numbers if start <= number.start < end]
+        own = [n for n in numbers if start <= n.start < end and not n.is_article]
         if len(own) == 1:
             its = [time for time in found if start <= time.start < end]
-            stems = frozenset(w.stem for w in content_words(text[start:end]) if not w.text[0].isdigit())
-            made.append(_Clause(own[0], its[0] if len(its) == 1 else None, stems))
+            said = [w for w in content_words(text[start:end]) if not w.text[0].isdigit()]
+            stems = [w.stem for w in said]
+            is_told = bool(said) and not _is_deed(said[0].text) and not _REFERS.match(text, start)
+            time = its[0] if len(its) == 1 else None
+            made.append(_Clause(own[0], time, frozenset(stems), tuple(stems[:_LEAD]), is_told))
     return made
+
+
+def _is_deed(word: str) -> bool:
+    return word.islower() and word.isalpha() and (word.endswith(("ed", "ing")) or is_past(word))
 
 
 def in_another_place(case: Case) -> Iterator[tuple[str, str]]:
@@ -163,7 +199,7 @@ def of_another_thing(number: Quantity, case: Case) -> Quantity | None:
     alike = [one for one in case.had if one.unit == number.unit]
     own = [one for one in alike if number.is_same(one)]
     others = [one for one in alike if not number.is_same(one) and not number.may_round(one)]
-    if not own or not others:
+    if not own or not others or any(_takes_up(one, ground.text) for one in own for ground in case.grounds):
         return None
     common = frozenset.intersection(*(one.around for one in alike))
     if any(_related(number.around, one.around - common) for one in own):
@@ -182,29 +218,8 @@ def of_another_thing(number: Quantity, case: Case) -> Quantity | None:
     return best if same_noun or len((number.around & best.around) - common) > 1 else None
 
 
-def exchanged(
-    claimed: Sequence[Quantity], of_each: Sequence[Sequence[Quantity]]
-) -> tuple[Quantity, Quantity] | None:
-    """Two numbers of a claim that have changed places: what it says of each one source says of the other.
-
-    `of_each` are the numbers of each source: what stands in two sentences differs in more than the number.
-    """
-    for one, other in combinations(claimed, 2):
-        pairs = [
-            (a, b)
-            for had in of_each
-            for a in had
-            if one.is_same(a)
-            for b in had
-            if other.is_same(b) and a is not b
-        ]
-        if one.is_same(other) or one.unit != other.unit or other.start - one.end < 2 or not pairs:
-            continue
-        kept = max(len(one.around & a.around) + len(other.around & b.around) for a, b in pairs)
-        crossed = max(len(one.around & b.around) + len(other.around & a.around) for a, b in pairs)
-        if crossed >= kept + 2:
-            return one, other
-    return None
+def _takes_up(number: Quantity, source: str) -> bool:
+    return source.startswith(number.text, number.start) and bool(_ANAPHORIC.match(source, number.end))
 
 
 def _related(one: frozenset[str], other: frozenset[str]) -> bool:

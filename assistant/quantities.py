@@ -7,7 +7,7 @@ what articles report.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from assistant import measures, numerals
 from assistant.amounts import BOUNDS
@@ -15,6 +15,8 @@ from assistant.words import STOP_WORDS, words
 from index.sentences import Span
 
 _CLOCKS = frozenset({"clock", "hour of day"})
+
+_LENGTHS = frozenset({"metre", measures.SPEED})
 
 _JOINS = re.compile(r"\s?(?:[-–—]|to|and|or)\s?(?:[$€£])?", re.IGNORECASE)
 """Between two numbers that share the unit of the second: "5 to 10%"."""
@@ -36,7 +38,23 @@ _DENIED = re.compile(
 )
 """A bound turned round: "not take more than"."""
 
+_FROM = re.compile(r"\bfrom\s[$€£¥]?$", re.IGNORECASE)
+
+_TO = re.compile(r"(?:\s[a-z]+)?\sto\s[$€£¥]?", re.IGNORECASE)
+"""Between two numbers of which the one became the other."""
+
+_OF = re.compile(r"^\s(?:[\w'-]+\s){0,2}?of\s(?:[\w'-]+\s){0,2}$|^\s(?:out\s)?of\s")
+"""Between a number and the whole that it is a part of."""
+
+_OF_AHEAD = re.compile(
+    r"(?:^|[,;:]\s|\bthat\s)of\s(?:(?:the|all|its|their|his|her|some|about|those|these)\s){0,2}$",
+    re.IGNORECASE,
+)
+
 _OF_THEM = re.compile(r"\sof\s(?:all\s)?(?:the\s|its\s|their\s|our\s|\S+'s?\s)?")
+
+_OF_WHICH = re.compile(r"\sof\s(?:which|it|them|that|these|those)\b", re.IGNORECASE)
+"""Behind a number that shares the unit of the one before: "50 billion euros, 33 billion of which"."""
 
 _EXACT = 1e-6
 
@@ -88,6 +106,10 @@ class Quantity:
     def is_same(self, other: "Quantity") -> bool:
         """Whether another number is as much of the same unit."""
         units = {self.unit, other.unit}
+        if numerals.ANY in units:
+            return abs(self.raw - other.raw) <= _EXACT * abs(other.raw)
+        if units == _LENGTHS:  # "65 kilometres (40 miles) an hour"
+            return abs(self.value - other.value) <= _EXACT * abs(other.value)
         if units <= _CLOCKS:
             return (self.value - other.value) % (1440 if units == {"hour of day"} else 720) == 0
         if {self.text.lower(), other.text.lower()} == {"two", "twice"}:
@@ -103,6 +125,11 @@ class Quantity:
         ratio = max(self.measure, other.measure) / (min(self.measure, other.measure) or 1.0)
         off = _EXACT if abs(ratio - round(ratio)) < _EXACT * ratio else _ROUGH
         return abs(self.value - other.value) <= off * max(abs(self.value), abs(other.value))
+
+    @property
+    def is_article(self) -> bool:
+        """Whether it only says one: "a week later", "the day after"."""
+        return self.text.lower() in ("a", "an", "the")
 
     @property
     def _is_part(self) -> bool:
@@ -171,7 +198,59 @@ def quantities(text: str, without: Sequence[Span] = ()) -> list[Quantity]:
     for index, (one, following) in enumerate(pairwise(found)):
         if _OF_THEM.fullmatch(text, one.end, following.start):  # "thirteen of its 31 members"
             found[index] = replace(one, noun=following.noun, around=one.around | following.noun)
+        if one.unit and not following.unit and _OF_WHICH.match(text, following.end):
+            value = following.raw * one.measure
+            found[index + 1] = replace(following, unit=one.unit, value=value)
     return found
+
+
+def exchanged(
+    claimed: Sequence[Quantity], of_each: Sequence[Sequence[Quantity]], claim: str, sources: Sequence[str]
+) -> tuple[Quantity, Quantity] | None:
+    """Two numbers of a claim that have changed places: what it says of each one source says of the other.
+
+    `of_each` are the numbers of each of the `sources`: what stands in two sentences differs in more than
+    the number.
+    """
+    for one, other in combinations(claimed, 2):
+        if one.is_same(other) or one.unit != other.unit or other.start - one.end < 2:
+            continue
+        pairs = [
+            (a, b, source)
+            for source, had in zip(sources, of_each, strict=True)
+            for a in had
+            if one.is_same(a)
+            for b in had
+            if other.is_same(b) and a is not b
+        ]
+        if not pairs:
+            continue
+        kept = max(len(one.around & a.around) + len(other.around & b.around) for a, b, _ in pairs)
+        turned = [len(one.around & b.around) + len(other.around & a.around) for a, b, _ in pairs]
+        first, second, source = pairs[turned.index(max(turned))]
+        if _is_from_to(claim, one, other) and _is_from_to(source, second, first):
+            return one, other
+        if max(turned) >= kept + 2 and not _are_kept(claim, (one, other), source, (first, second)):
+            return one, other
+    return None
+
+
+def _is_from_to(text: str, one: Quantity, other: Quantity) -> bool:
+    return bool(_FROM.search(text, 0, one.start) and _TO.fullmatch(text, one.end, other.start))
+
+
+def _are_kept(
+    claim: str, mine: tuple[Quantity, Quantity], source: str, theirs: tuple[Quantity, Quantity]
+) -> bool:
+    """Whether two numbers go with one another as they do in the source: "from 4 to 6", "52 of the 62"."""
+    first, second = sorted(theirs, key=lambda one: one.start)
+    between = source[first.end : second.start]
+    if _TO.fullmatch(between) and _TO.fullmatch(claim, mine[0].end, mine[1].start):
+        return theirs[0] is first
+    if not (_OF.search(between) or _OF_AHEAD.search(source, 0, first.start)):
+        return False
+    part, whole = sorted(mine, key=lambda one: one.value)
+    return part.start > whole.start and bool(_OF_AHEAD.search(claim, 0, whole.start))
 
 
 def _quantity(text: str, match: re.Match[str], first: int, last: int) -> Quantity:
@@ -204,7 +283,7 @@ def _around(text: str, match: re.Match[str], first: int, last: int) -> frozenset
 
 
 def _stems(text: str) -> list[str]:
-    return [word.stem for word in words(text) if word.text.lower() not in STOP_WORDS]
+    return [measures.plain_word(word.text) for word in words(text) if word.text.lower() not in STOP_WORDS]
 
 
 def _figures(value: float) -> float:

@@ -26,6 +26,8 @@ _CHANGES = re.compile(
     re.IGNORECASE,
 )
 
+_OTHERS = re.compile(r"\s(?:others?|(?:other|more|further|additional)\s[a-z]+)\b", re.IGNORECASE)
+
 _MORE_THAN = re.compile(r"\b(?:more|less|fewer|other)\sthan\s$", re.IGNORECASE)
 """Before a number it only bounds it."""
 
@@ -35,23 +37,6 @@ _TOTAL = re.compile(
 )
 _THE_FIGURE = re.compile(
     r"\b(?:the|this|that|both)\s(?:figure|number|rate|sum|amount|total|share|price|count)s?\b"
-)
-
-_WORDED = {
-    0.0: re.compile(r"\b(?:no|none|nil|never|nobody|without|not)\b", re.IGNORECASE),
-    1.0: re.compile(
-        r"\b(?:one|single|sole|once|apiece|only|lone|another|first|atop|top|tops|topp(?:ed|ing))\b",
-        re.IGNORECASE,
-    ),
-    2.0: re.compile(r"\b(?:pair|couple|duo|both|brace|twins?|second|either|half|halves)\b", re.IGNORECASE),
-    3.0: re.compile(r"\b(?:trio|triple|treble|hat-trick|triplets)\b", re.IGNORECASE),
-    4.0: re.compile(r"\b(?:quartet|quadruple|quadruplets)\b", re.IGNORECASE),
-}
-"""Words that say a number without a figure; a bare "one" is no quantity, as it says too little."""
-
-_ONE_LENGTH = re.compile(
-    r"\b(?:an?|one|the|next|past|last|this|single|per|every|each)\s(?P<time>day|week|fortnight|month|year|decade|century)\b",
-    re.IGNORECASE,
 )
 
 _ANNIVERSARY = re.compile(
@@ -64,8 +49,8 @@ _EXACT = 1e-6
 _NEAR, _MOST = 12, 8
 """Characters between two numbers of one unit, and numbers of which some may be added up."""
 
-_OFF = 0.04
-"""How far a ratio may be from "three times", as a share."""
+_OFF = {"least": (1.0, 1.3), "most": (0.8, 1.0), "about": (0.9, 1.1)}
+"""How far a ratio may be from "at least three times", as a share; from "three times" it is 0.04."""
 
 
 class Case(NamedTuple):
@@ -109,7 +94,7 @@ def _is_there(number: Quantity, case: Case) -> bool:
         return False
     return any(
         number.is_same(replace(number, value=length, raw=1.0))
-        for match in _ONE_LENGTH.finditer(case.sources)
+        for match in measures.ONE_LENGTH.finditer(case.sources)
         for length in [measures.behind(match["time"])[1]]
     )
 
@@ -170,6 +155,7 @@ def _is_change(number: Quantity, case: Case) -> bool:
         return False
     return any(
         abs(100 * amount / whole - number.value) < 1
+        or (amount is low and number.may_round(replace(number, text="", value=100 * amount / whole)))
         for one, other in combinations(case.had, 2)
         if one.unit == other.unit and one.unit not in ("%", "ordinal") and one.value > 0 and other.value > 0
         for low, high in [sorted((one.value, other.value))]
@@ -190,9 +176,7 @@ def _is_share(number: Quantity, case: Case) -> bool:
 
 def _is_multiple(number: Quantity, case: Case) -> bool:
     """Whether a claim says how many times as much a number is, or a text that there is twice as much."""
-    low, high = {"least": (1.0, 1.3), "most": (0.8, 1.0), "about": (0.9, 1.1)}.get(
-        number.bound, (1 - _OFF, 1 + _OFF)
-    )
+    low, high = _OFF.get(number.bound, (0.96, 1.04))
     if number.unit == "times":
         return any(
             low * number.value
@@ -228,6 +212,21 @@ def _is_shared_out(number: Quantity, case: Case) -> bool:
     return any(abs(few * number.value - one.value) < _EXACT * one.value for few in counts for one in had)
 
 
+def _is_rest(number: Quantity, case: Case) -> bool:
+    """Whether it is a source's total less those named beside it: "China and 34 others" of 35."""
+    names_beside = numerals.named_before(case.claim, number.start)
+    if names_beside and _OTHERS.match(case.claim, number.end):
+        return any(one.value == number.value + names_beside for one in case.had if one.unit == number.unit)
+    return any(
+        one.value + named == number.value
+        for ground in case.grounds
+        for one in case.had
+        if one.unit == number.unit == "" and ground.text.startswith(one.text, one.start)
+        for named in [numerals.named_before(ground.text, one.start)]
+        if named and _OTHERS.match(ground.text, one.end)
+    )
+
+
 def _is_listed(number: Quantity, case: Case) -> bool:
     """Whether a source lists so many things without counting them: "Latvia, Estonia and Poland" are three."""
     compares = case.claim.startswith((" more", " fewer", " less"), number.end)
@@ -246,10 +245,10 @@ def _is_counted(number: Quantity, case: Case) -> bool:
 
 def _is_meant(number: Quantity, case: Case) -> bool:
     """Whether a source speaks of it as "the figure" that stands before, or of a time by its measure alone."""
-    if number.text.lower() in ("a", "an", "the"):
+    if number.is_article:
         unit = measures.word_for(number.unit, number.value)
         return bool(unit) and re.search(rf"\b{unit}", case.sources, re.IGNORECASE) is not None
-    worded = _WORDED.get(number.value)
+    worded = numerals.WORDED.get(number.value)
     if (
         worded
         and number.unit in ("", "times")
@@ -279,9 +278,8 @@ def _is_decade(number: Quantity, case: Case) -> bool:
 
 def _is_time(number: Quantity, case: Case) -> bool:
     """Whether so much time lies between days or years that the sources name."""
-    return timing.is_since(number, case.claim, case.grounds) or timing.is_between(
-        number, case.claim, case.grounds
-    )
+    ways = (timing.is_since, timing.is_between, timing.is_next)
+    return any(way(number, case.claim, case.grounds) for way in ways)
 
 
 _WAYS = (
@@ -293,6 +291,7 @@ _WAYS = (
     _is_share,
     _is_multiple,
     _is_shared_out,
+    _is_rest,
     _is_listed,
     _is_meant,
     _is_decade,

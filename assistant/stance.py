@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from assistant.modality import plan_as_done, promise_as_deed, weighed_as_done
+from assistant.modality import plan_as_done, possible_as_certain, promise_as_deed, weighed_as_done
 from assistant.negation import content, denial_added, denial_lost
 from assistant.opposites import turned
 
@@ -34,7 +34,7 @@ _STRONGER = (
         r"(?<!\babove\s)(?<!\bafter\s)(?<!\bin\s)(?<!\bat\s)(?<!\bas\sa\s)(?<!\bnot\s)\b(?:all(?!\s(?:the\s|of\sthe\s)?(?:\d|two|three|four|five|six|seven|eight|nine|ten|of\sthis\b))|every|everyone|everybody|entire|entirely|whole|wholly"
         r"|completely|fully|always|unanimous(?:ly)?)\b(?!\s(?:but|along|over|the\sway|the\ssame|too))",
         r"\b(?:all|every\w*|entire\w*|whole\w*|complete\w*|full\w*|always|unanimous\w*|both|each|any|none|nobody|no|neither|total\w*"
-        r"|without\s(?:exception|a\svote)|never|out\sof|of\sthe|altogether|everything)\b",
+        r"|without\s(?:exception|a\svote)|\d+\s(?:votes\s)?to\s(?:0|zero|nil|none)|never|out\sof|of\sthe|altogether|everything)\b",
         "The source does not say this of all of them.",
         True,
     ),
@@ -140,6 +140,8 @@ def departures(claim: str, source: str) -> Iterator[Departure]:
         yield Departure("The source speaks of a promise, not of something handed over.", True)
     if done := plan_as_done(claim, source):
         yield Departure("The source speaks of a plan or a possibility, not of something done.", done > 0.5)
+    if possible_as_certain(claim, source):
+        yield Departure("The source says that it may be, not that it will be.", True)
     for stronger in _STRONGER:
         if stronger.in_claim.search(claim) and not stronger.in_source.search(source):
             yield Departure(stronger.reason, bool(stronger.is_certain and _OF_SOME.search(source)))
@@ -153,4 +155,4 @@ def departures(claim: str, source: str) -> Iterator[Departure]:
             "The source speaks of something considered or asked for, not of something done.", True
         )
     if pair := turned(claim, source):
-        yield Departure(f"The source says “{pair[1]}”, not “{pair[0]}”.", True)
+        yield Departure(f"The source says “{pair.there}”, not “{pair.here}”.", pair.is_certain)

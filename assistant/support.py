@@ -15,6 +15,7 @@ from assistant.countries import mentions
 from assistant.deeds import class_of
 from assistant.grounds import Ground
 from assistant.happenings import happenings, happenings_of_noun
+from assistant.synonyms import classes_of
 from assistant.things import covers, is_covered
 from assistant.words import STOP_WORDS, Word, stem, words
 from index.embedding import Vectors
@@ -41,6 +42,8 @@ _SAYS_WHO = re.compile(
     re.IGNORECASE,
 )
 """A part that only tells who says the rest."""
+
+_FIGURE = re.compile(r"\d[\d.,]*\d|\d")
 
 _IN_CONTEXT = 0.5
 """Of a word that only the title or the sentences before have."""
@@ -95,8 +98,12 @@ def support(claim: str, grounds: Sequence[Ground], vectors: dict[str, Vectors]) 
     said_by = [bool(_SAYS_WHO.fullmatch(part)) for part in own]
     unsaid = [
         sum(one)
-        for one, is_who in zip(weighed, said_by, strict=True)
-        if one[0] <= _HARDLY_SAID and not is_who and len(own) > 1
+        for part, one, is_who in zip(own, weighed, said_by, strict=True)
+        if one[0] <= _HARDLY_SAID
+        and not is_who
+        and len(own) > 1
+        # A part with a figure of its source may say otherwise what that says of it.
+        and not _shares_a_figure(part, grounds)
     ]
     return Support(
         share=share(claim, grounds),
@@ -104,6 +111,11 @@ def support(claim: str, grounds: Sequence[Ground], vectors: dict[str, Vectors]) 
         least=min(map(sum, doubtful), default=2.0),
         unsaid=min(unsaid, default=2.0),
     )
+
+
+def _shares_a_figure(part: str, grounds: Sequence[Ground]) -> bool:
+    figures = set(_FIGURE.findall(part))
+    return any(figures & set(_FIGURE.findall(ground.text)) for ground in grounds)
 
 
 def share(claim: str, grounds: Sequence[Ground]) -> float:
@@ -165,7 +177,8 @@ def _had(text: str) -> frozenset[str]:
 def _classes(word: str) -> frozenset[str]:
     named = {f"deed:{class_of(word)}"} if class_of(word) != stem(word) or word.islower() else set()
     told = {f"told:{name}" for name in (*happenings(word), *happenings_of_noun(word))}
-    return frozenset(named | told)
+    alike = {f"alike:{number}" for number in classes_of(stem(word))}
+    return frozenset(named | told | alike)
 
 
 def _has(word: Word, had: frozenset[str]) -> bool:

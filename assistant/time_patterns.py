@@ -232,8 +232,8 @@ FALSE_FRIENDS = (
     _false_friend(
         "weekdays, the names",
         "weekday",
-        r"\b(?:every|each|any|a|in|Ash|Fat|Good|Holy|Palm|Black|Cyber|Super|Bloody|Easter|Giving|Shrove|Maundy"
-        rf"|Sheffield|Bowl)\s(?:{_DAYS_OF_WEEK})\b",
+        rf"\bin\s(?:{_DAYS_OF_WEEK})\b(?!['’]s)|\b(?:every|each|any|a|Ash|Fat|Good|Holy|Palm|Black|Cyber|Super|Bloody|Easter|Giving|Shrove"
+        rf"|Maundy|Sheffield|Bowl)\s(?:{_DAYS_OF_WEEK})\b",
     ),
     _false_friend(
         "weekdays, the papers and shows",

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from assistant.dates import Time, on_any_of, times
+from assistant.dates import Time, ends, on_any_of, periods, times
 from assistant.days import counted, moved
 from assistant.grounds import Ground
 from assistant.measures import DAY, MONTH, TIME, WEEK, YEAR
@@ -20,6 +20,8 @@ _COARSE = 32
 
 _COUNTS = "one two three four five six seven eight nine ten eleven twelve".split()
 
+_YEAR_FIRST = re.compile(r"((?:1[5-9]|20)\d\d)\s?[-–—:]\s")
+
 _COUNTED = re.compile(
     rf"\b(?:(?P<count>an?|\d{{1,3}}|{'|'.join(_COUNTS)})\s(?P<unit>day|week|month|year)s?\s(?P<side>before|after|earlier|later)"
     r"|(?:the\s)?(?:day|evening|night|afternoon|morning|eve)\s(?P<by_one>before|after|of)|the\s(?P<named>next|previous|following)\sday)\b",
@@ -27,6 +29,11 @@ _COUNTED = re.compile(
 )
 
 _EARLIER = frozenset({"before", "earlier", "previous", "of"})
+
+_THAN = re.compile(r"\b(?:than|unlike|compared\s(?:with|to))\s(?:(?:on|in|at|for|during)\s)?$", re.IGNORECASE)
+
+_COMPARED = frozenset({"than"})
+"""The event of "calmer than the day before", which is not when it was calm."""
 
 _NO_OBJECT = re.compile(
     r"\s*(?:$|[.,;:)\"]|(?:without|with|in|at|on|by|that|when|and|but|as|for|from|to|of|he|she|it|they)\b)"
@@ -39,30 +46,6 @@ _IN = re.compile(
     r"(?P<unit>day|week|month|year)s?\b(?!\sago)",
     re.IGNORECASE,
 )
-
-_QUARTERS = ("first", "second", "third", "fourth")
-
-_QUARTER = re.compile(rf"\b(?:(?P<nth>{'|'.join(_QUARTERS)})[\s-]quarter|Q(?P<q>[1-4]))\b", re.IGNORECASE)
-
-_FEASTS = {
-    "new year's eve": (12, 31),
-    "new year's day": (1, 1),
-    "valentine's day": (2, 14),
-    "st patrick's day": (3, 17),
-    "april fools' day": (4, 1),
-    "may day": (5, 1),
-    "juneteenth": (6, 19),
-    "bastille day": (7, 14),
-    "halloween": (10, 31),
-    "christmas eve": (12, 24),
-    "christmas": (12, 25),
-    "boxing day": (12, 26),
-}
-"""The month and the day of each."""
-
-_FEAST = re.compile(rf"\b(?:{'|'.join(_FEASTS)})\b", re.IGNORECASE)
-
-_TODAY = re.compile(r"\b(?:today|tonight|this\s(?:morning|afternoon|evening))\b", re.IGNORECASE)
 
 _AGE = re.compile(r"[\s-]years?[\s-](?:old|of\sage)\b|\s(?:this|last|next)\syear\b", re.IGNORECASE)
 
@@ -77,10 +60,6 @@ _LASTED = re.compile(
 )
 """How old somebody is, and how long something went on."""
 
-_TWO_DAYS = re.compile(r"\d.{0,20}(?:-|–|\bto\b|\band\b|\bor\b).{0,20}\d")
-_NEAR_A_YEAR = 330
-"""Days from an article's own within which a feast is that of its time."""
-
 _THEN = re.compile(
     r"\b(?:then|at\s(?:the|that)\stime|(?:that|the\ssame)\s(?:day|week|month|year|spring|summer|autumn|winter|night))\b",
     re.IGNORECASE,
@@ -93,17 +72,28 @@ _LATER = re.compile(r"\b(?:later|after|earlier|before|since|within|apart|passed)
 _CLAUSE = re.compile(r"[,;:]|\.\s")
 
 _CLOSE = 60
-"""Characters on each side of a day in which a claim says of what it is."""
+"""Characters on each side of a day that say of what it is."""
 
 
 def missing(claim: str, grounds: Sequence[Ground], as_of: date | None) -> Iterator[tuple[Time, str]]:
     """The days of a claim that no source names or implies, each with why; empty where they merely lack it."""
     claimed = on_any_of(claim, [*(ground.published for ground in grounds), as_of])
     own = [
-        (ground, [*named, *_ends(named), *reckoned(ground), *_periods(ground)])
+        (
+            ground,
+            [
+                *named,
+                *ends(named),
+                *reckoned(ground),
+                *periods(ground.text, ground.published),
+                *_lasting(ground),
+            ],
+        )
         for ground in grounds
         for named in [times(ground.text, ground.published)]
     ]
+    for (_, said), more in zip(own, _under_days(grounds), strict=True):
+        said += more
     for one in claimed:
         others = [other for other in claimed if other is not one]
         if not any(_has(one, claim, ground, said, others, own) for ground, said in own):
@@ -111,11 +101,14 @@ def missing(claim: str, grounds: Sequence[Ground], as_of: date | None) -> Iterat
     yield from _turned(claimed, own)
 
 
-def _ends(named: Sequence[Time]) -> Iterator[Time]:
-    """The first and the last day of what names both: "September 23 or September 27"."""
-    for one in named:
-        if 1 < one.days < _COARSE and _TWO_DAYS.search(one.text):
-            yield replace(one, readings=tuple((day, day) for day in one.readings[0]))
+def _under_days(grounds: Sequence[Ground]) -> Iterator[list[Time]]:
+    """Of each source that begins with a year, the day of a heading in that year: "June 28", "2007 — ..."."""
+    lines = [(ground, day) for ground in grounds for day in times(ground.text, ground.published)[:1]]
+    headings = [day for ground, day in lines if day.days == 1 and len(ground.text) <= len(day.text) + 1]
+    for ground in grounds:
+        year = _YEAR_FIRST.match(ground.text) if headings else None
+        days = [counted(one.readings[0][0], {"year": int(year[1])}) for one in headings] if year else []
+        yield [replace(one, readings=((day, day),)) for one, day in zip(headings, days, strict=False)]
 
 
 def is_between(number: Quantity, claim: str, grounds: Sequence[Ground]) -> bool:
@@ -136,6 +129,18 @@ def is_between(number: Quantity, claim: str, grounds: Sequence[Ground]) -> bool:
         else 3 * DAY * (number.measure == WEEK)
     )
     return any(abs(number.value - length * DAY) <= off for length in apart if length)
+
+
+def is_next(number: Quantity, claim: str, grounds: Sequence[Ground]) -> bool:
+    """Whether it is "the day after" one of the claim that a source names."""
+    match = _COUNTED.match(claim, number.start)
+    if match is None or not match["by_one"] or not _NO_OBJECT.match(claim, match.end()):
+        return False
+    step = -1 if match["by_one"].lower() in _EARLIER else 1
+    named = [one for one in on_any_of(claim, [ground.published for ground in grounds]) if one.days == 1]
+    told = [one for ground in grounds for one in (*times(ground.text, ground.published), *reckoned(ground))]
+    before = [first for one in named if one.end <= number.start for first, _ in one.readings][-1:]
+    return any(one.days == 1 and one.has(moved(day, step)) for one in told for day in before)
 
 
 def is_since(number: Quantity, claim: str, grounds: Sequence[Ground]) -> bool:
@@ -174,29 +179,16 @@ def reckoned(ground: Ground) -> Iterator[Time]:
             event = frozenset()
         else:  # "two days after the strikes": the strikes were earlier
             is_earlier = not is_earlier
+        event = _COMPARED if _THAN.search(ground.text, 0, match.start()) else event
         step = {f"{unit}s": _count(match["count"]) * (-1 if is_earlier else 1)}
         readings = tuple((counted(first, step), counted(last, step)) for first, last in anchors)
         if readings:
             yield Time(match.start(), match.end(), match.group(), readings, "", False, True, event)
 
 
-def _periods(ground: Ground) -> Iterator[Time]:
-    """The quarters and feast days that a sentence names without their year, of its own year and the last."""
+def _lasting(ground: Ground) -> Iterator[Time]:
+    """The years since which something goes on, or in which somebody was born."""
     years = [ground.published.year, ground.published.year - 1] if ground.published else []
-    for match in _QUARTER.finditer(ground.text) if years else ():
-        first = 3 * (_QUARTERS.index(match["nth"].lower()) if match["nth"] else int(match["q"]) - 1) + 1
-        ends = [(date(y, first, 1), date(y, first + 2, 30 if first in (4, 7) else 31)) for y in years]
-        yield Time(match.start(), match.end(), match.group(), tuple(ends), "", False, False)
-    for match in _FEAST.finditer(ground.text) if years else ():
-        month, day = _FEASTS[match.group().lower()]
-        days = tuple((date(y, month, day), date(y, month, day)) for y in (years[0] + 1, *years))
-        near = tuple(
-            one for one in days if ground.published and abs((one[0] - ground.published).days) < _NEAR_A_YEAR
-        )
-        yield Time(match.start(), match.end(), match.group(), near, "", False, True)
-    for match in _TODAY.finditer(ground.text) if ground.published else ():
-        today = ((ground.published, ground.published),) if ground.published else ()
-        yield Time(match.start(), match.end(), match.group(), today, "", False, True)
     for match in _LASTED.finditer(ground.text) if years else ():
         count = (
             int(match["age"])
@@ -254,7 +246,10 @@ def _has(
         return False
     if ground.published is not None and one.has(ground.published):
         return True
-    return not dated and any(one.fits(time) for time in _in_context(ground))
+    is_bounded = one.side and any(  # what is "since 2008" is not since another year
+        time.side == one.side and (time.days > _COARSE) == (one.days > _COARSE) for time in said
+    )
+    return not dated and not is_bounded and any(one.fits(time) for time in _in_context(ground))
 
 
 def _is_report(one: Time, claim: str, ground: Ground, dated: Sequence[Time]) -> bool:
@@ -269,6 +264,8 @@ def _is_of_event(one: Time, claim: str, time: Time, ground: Ground) -> bool:
     """Whether a claim dates by it the event that it dates, where that is not the sentence's own."""
     if not time.event:
         return True
+    if time.event is _COMPARED:
+        return bool(_THAN.search(claim, 0, one.start))
     near = claim[max(0, one.start - _CLOSE) : one.end + _CLOSE]
     stems = {word.stem for word in content_words(near)}
     if len(stems & time.event) > len(stems & (ground.stems - time.event)):

@@ -212,7 +212,7 @@ def _best_of(whole: _Try, alone: Sequence[_Try]) -> Finding:
 def _faults(claim: str, held: Sequence[Ground], as_of: date | None) -> Iterator[Fault]:
     if _ADDRESS.search(claim) and not any(_bare(claim) in ground.text for ground in held):
         yield Fault("It leads to an address, and is not word for word what the source says.", True)
-    if not any(word.text[0].islower() or word.text[0].isdigit() for word in content_words(claim)):
+    if not any(word.text.islower() or word.text.isdigit() for word in content_words(claim)):
         yield Fault("It is no whole sentence: nothing in it can be compared.", False)
     yield from facts.lacking(claim, held, as_of)
     if riders(claim, held):

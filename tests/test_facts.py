@@ -453,3 +453,148 @@ def test_rows_of_single_letters_are_read_to_their_end() -> None:
     row = "A-" * 120 + "B"
     assert faults(f"{row} was sold.", cited("AAAAAC and AAAAAD were sold.")) != []
     assert faults("A " * 40 + "was sold.", cited("A B " * 40 + "was sold.")) is not None
+
+
+@pytest.mark.parametrize(
+    ("claim", "source"),
+    [
+        (
+            "The mayor raised the number of new trams at Harrow from eight to eleven.",
+            "The mayor promised a rise from eight to eleven new trams at the Harrow depot.",
+        ),
+        (
+            "Of 80 pupils asked, 71 said they had eaten cold rice.",
+            "The office found that 71 of 80 ill pupils reported eating cold rice.",
+        ),
+        ("Of the 30 pubs, 12 closed.", "Last winter 12 of the 30 pubs closed."),
+        (
+            "The storm came at 120 kilometres an hour.",
+            "The storm came at 120 km/h. It was 900 kilometres wide.",
+        ),
+        ("It flew at 90 mph.", "It flew at 90 miles per hour over 40 miles of sand."),
+        ("Winds of 65 kilometres an hour rose.", "Winds of 65 kilometres (40 miles) an hour rose."),
+        ("Rents rise by 5% a year.", "Rents rise 5% annually, wages by 3%."),
+        ("Peru buys 12 trucks.", "Peru buys 12 M-20K trucks."),
+        ("Norway flies 18 jets.", "Norway flies 18 H-9 jets."),
+        ("One billion euros pay for roads.", "The first billion pays for roads, the second for rails."),
+        (
+            "Peru, Chile and 12 others stayed away.",
+            "Of the members, 14 stayed away, among them Chile and Peru.",
+        ),
+        ("14 members stayed away.", "Peru, Chile and 12 others stayed away."),
+        (
+            "About three quarters of the 60 million euros are grants.",
+            "It has 60 million euros, 44 million of which are grants.",
+        ),
+        (
+            "With Rome and Oslo, the league will have nine modern covered stadiums.",
+            "Three modern covered stadiums in Rome and Oslo are new. The league will have nine such grounds.",
+        ),
+    ],
+)
+def test_the_same_number_in_other_words_is_no_fault(claim: str, source: str) -> None:
+    held = [ground for one in source.split(". ") for ground in cited(one)]
+    assert faults(claim, held) == []
+
+
+@pytest.mark.parametrize(
+    ("claim", "source"),
+    [
+        (
+            "The council cut the number of trams from eleven to eight.",
+            "It promised a rise from eight to eleven.",
+        ),
+        ("It has 71 pupils and 80 teachers who were ill.", "It has 80 pupils and 71 teachers who were ill."),
+        ("The storm came at 120 kilometres an hour.", "The storm came at 120 mph."),
+        ("It runs at 12 metres per second.", "It runs at 12 km/h."),
+        ("Peru buys 20 trucks.", "Peru buys 12 M-20K trucks."),
+        ("Two billion euros pay for roads.", "The first billion pays for roads."),
+        (
+            "Peru, Chile and 13 others stayed away.",
+            "Of the members, 14 stayed away, among them Chile and Peru.",
+        ),
+        (
+            "About half of the 60 million euros are grants.",
+            "It has 60 million euros, 44 million of which are grants.",
+        ),
+    ],
+)
+def test_another_number_beside_the_same_words_is_a_fault(claim: str, source: str) -> None:
+    assert faults(claim, cited(source)) != []
+
+
+def test_a_name_of_digits_and_letters_is_no_number_where_the_article_has_it() -> None:
+    held = cited("It was on 7tv last night.", "The station said so.")
+    assert not any("number" in fault for fault in faults("The station 7tv said so.", held))
+    assert faults("It had 5O guests.", cited("The station 7tv said so.", "It had 50 guests.")) != []
+
+
+@pytest.mark.parametrize(
+    ("claim", "other", "source"),
+    [
+        (
+            "Ferro cut 12% of its staff.",
+            "Ferro cut 15% of its staff.",
+            "Carmaker Ferro cut 12% of jobs, and airline Skyra cut 15% of its staff.",
+        ),
+        (
+            "Butter costs 9% more.",
+            "Butter costs 4% more.",
+            "Butter prices jumped 9%, while sugar costs 4% more.",
+        ),
+        (
+            "Peru promised 19 trucks.",
+            "Peru promised 18 trucks.",
+            "Chile will send 18 trucks. Peru promised 19.",
+        ),
+    ],
+)
+def test_a_number_of_another_subjects_clause_is_a_fault(claim: str, other: str, source: str) -> None:
+    held = cited(source)
+    assert faults(claim, held) == []
+    assert faults(other, held) != []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "Ferro lost 5% in April. It climbed 8% in May.",
+        "Ferro lost 5% in April and climbed 8% in May.",
+        "Ferro lost 5% in April. The carmaker climbed 8% in May.",
+    ],
+)
+def test_a_clause_that_takes_up_its_subject_has_the_numbers_of_it(source: str) -> None:
+    assert faults("Ferro gained 8%.", cited(source)) == []
+
+
+@pytest.mark.parametrize(
+    ("claim", "source"),
+    [
+        ("Harrow plays Northgate on 31 May 2020.", "Harrow will play in Sunday's final against Northgate."),
+        ("The mayor was calmer on 29 May 2020 than on 28 May.", "The mayor was calmer than the day before."),
+        ("The mayor was calmer on 29 May 2020.", "The mayor was calmer than the day before."),
+        ("It is the worst drought since 2008.", "It is the worst drought since 2008."),
+    ],
+)
+def test_a_day_that_its_source_only_compares_with_is_not_when_it_was(claim: str, source: str) -> None:
+    held = cited(source, published=date(2020, 5, 29))
+    assert faults(claim, held) == []
+
+
+def test_since_another_year_is_a_fault_though_the_article_has_that_year() -> None:
+    held = cited("In 2006 the river had dried up.", "It is the worst drought since 2008.")
+    assert faults("It is the worst drought since 2006.", held) != []
+
+
+def test_the_day_after_is_counted_from_the_day_before_it() -> None:
+    held = cited("He was seen on 7 May.")
+    claim = "He left on {} May 2022 and was seen the day after."
+    assert faults(claim.format(6), held + cited("He left on 6 May.")) == []
+    wrong = faults(claim.format(4), held + cited("He left on 4 May."))
+    assert wrong and "the day after" in wrong[0]
+
+
+def test_a_day_in_a_heading_is_of_the_year_that_begins_the_line() -> None:
+    heading = cited("June 28") + cited("1997 — Ada Holm wins her first race.")
+    assert faults("On June 28, 1997, Ada Holm won her first race.", heading) == []
+    assert faults("On June 29, 1997, Ada Holm won her first race.", heading) != []

@@ -35,6 +35,13 @@ from assistant.stance import departures
         ("The club sold its ground.", "The club bought its ground."),
         ("Marta Kole beat Lund in Rome.", "Marta Kole lost to Lund in Rome."),
         ("The case was heard in Riga.", "The case could be heard in Riga."),
+        (
+            "The lab has begun to test it on children.",
+            "The lab is considering whether to test it on children.",
+        ),
+        ("The vaccine was tested on mice.", "The panel is considering whether it could be tested on mice."),
+        ("The club has a few spare goalkeepers.", "The club has no spare goalkeepers."),
+        ("Several were fined before the race.", "None, however, were fined before the race."),
     ],
 )
 def test_what_turns_a_source_round_is_a_departure(claim: str, source: str) -> None:
@@ -77,6 +84,25 @@ def test_what_turns_a_source_round_is_a_departure(claim: str, source: str) -> No
         ("Ten guns are to be delivered by Oslo.", "Oslo committed itself to the delivery of ten guns."),
         ("Two-thirds of all ports are open.", "Two-thirds of the ports are open."),
         ("Nothing was found.", "Divers did not find a thing."),
+        ("The bill passed unanimously.", "Some had feared for the bill, which passed by 40 votes to 0."),
+        ("Asked about a second term, she answered with a flat no.", "She was asked about a second term."),
+        (
+            "The fare rose in June and the line was later closed.",
+            "The fare rose in June, early in the morning, and the line was closed.",
+        ),
+        ("The lake near the upper meadow has grown.", "The lake near the lower meadow has swelled."),
+        ("They disputed that fans were sent home.", "They denied that fans were turned away and went home."),
+        (
+            "Fans stormed the pitch after the coach had left without a word.",
+            "Fans ran onto the pitch, demanding that the board resign, after the coach left without a word.",
+        ),
+        (
+            "Workers blocked the gate after the owner had flown home.",
+            "Workers blocked the gate, asking for higher wages after the owner flew home.",
+        ),
+        ("Guests who kept both rooms paid double.", "Guests who wanted to keep both rooms paid double."),
+        ("The river may flood the town.", "The river might flood the town."),
+        ("She will not sing in May.", "She may not sing in May."),
     ],
 )
 def test_the_same_in_other_words_is_none(claim: str, source: str) -> None:
@@ -100,6 +126,24 @@ def test_what_a_source_may_mean_is_no_certain_departure(claim: str, source: str)
     [
         ("All boats came back.", "Some boats came back."),
         (
+            "The club has sold its ground.",
+            "The club has spoken of selling its ground.",
+        ),
+        ("The board has ordered the closure of two mines.", "The board is considering closing two mines."),
+        ("The boats were delivered to Riga.", "Riga thanked Oslo for boats that will be delivered in May."),
+        ("The treaty has reopened the port.", "The treaty is meant to reopen the port."),
+        (
+            "Oslo objected to the move and refuses to sell.",
+            "Oslo refuses to sell but raised no objection to the move.",
+        ),
+        ("The rule was directed at farmers.", "The rule was not directed at anyone."),
+        ("The river will flood the lower town.", "The river may flood the lower town."),
+        ("The league has agreed to play abroad.", "The league might play abroad, if anybody asks."),
+        ("The price of copper dropped.", "There was a rise in the price of copper."),
+        ("The higher court heard the case.", "The lower court heard the case."),
+        ("The early match was lost.", "The late match was lost."),
+        ("Members backed the merger.", "Members opposed the merger."),
+        (
             "Those outside the fleet will not be able to sail.",
             "Those outside the fleet will be able to sail.",
         ),
@@ -118,6 +162,7 @@ def test_what_a_source_says_otherwise_is_a_certain_departure(claim: str, source:
         ),
         ("She will testify on Monday, she said.", "Her lawyer says that she might not testify."),
         ("The mine shut because the flood had filled it.", "The flood had filled the mine. It shut."),
+        ("The nurse must be in the ward.", "The nurse must be in the main house — not a ward of the clinic."),
     ],
 )
 def test_what_may_be_told_in_other_words_is_only_in_doubt(claim: str, source: str) -> None:

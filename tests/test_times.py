@@ -425,3 +425,11 @@ def test_no_day_that_a_reader_can_type_is_beyond_reckoning(day: date) -> None:
         "Who led before last year?",
     ):
         window(question, day)
+
+
+def test_a_weekday_that_something_belongs_to_is_that_day() -> None:
+    """ "In Sundays" of no week are a false friend, "in Sunday's final" is not."""
+    assert [one.first for one in expressions("It was decided in Sunday's final.", DAY)] == [
+        date(2023, 12, 24)
+    ]
+    assert not expressions("It was decided on Good Friday's eve or in Monday mood.", DAY)
