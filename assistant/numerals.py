@@ -80,7 +80,7 @@ NUMBER = re.compile(
       | (?P<spelt>{_SPELT})(?![\w])
       | (?P<nth>{"|".join(_ORDINALS)})\b
       | (?<!\bto\s)(?P<one>an?|the)(?=\s(?:{_TIME_UNITS})\s(?:{_SIDE})\b)
-      | (?P<about_one>an?)(?=\s(?:{_TIME_UNITS})\b)
+      | (?P<about_one>an?|one)(?=\s(?:{_TIME_UNITS})\b)
     )
     """,
     re.IGNORECASE | re.VERBOSE,

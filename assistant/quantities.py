@@ -129,7 +129,7 @@ class Quantity:
     @property
     def is_article(self) -> bool:
         """Whether it only says one: "a week later", "the day after"."""
-        return self.text.lower() in ("a", "an", "the")
+        return self.text.lower() in ("a", "an", "one", "the")
 
     @property
     def _is_part(self) -> bool:

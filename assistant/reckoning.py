@@ -247,7 +247,8 @@ def _is_meant(number: Quantity, case: Case) -> bool:
     """Whether a source speaks of it as "the figure" that stands before, or of a time by its measure alone."""
     if number.is_article:
         unit = measures.word_for(number.unit, number.value)
-        return bool(unit) and re.search(rf"\b{unit}", case.sources, re.IGNORECASE) is not None
+        is_counted = any(one.unit == number.unit for one in case.had)  # "two weeks" are not "a week"
+        return bool(unit and not is_counted and re.search(rf"\b{unit}", case.sources, re.IGNORECASE))
     worded = numerals.WORDED.get(number.value)
     if (
         worded

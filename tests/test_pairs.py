@@ -21,7 +21,7 @@ from tests.fakes import WordEmbedder
 LEAST = 300
 LEAST_OF_A_FAULT = 5
 LEAST_OF_A_HALF = 250
-FOR_TUNING = "more"
+JUDGED_BY = "third"
 ARTICLE = "2023-01-25-germany-to-send-14-leopard-2"
 QUOTE = "Ukraine had asked for 300 tanks."
 PAIR = {
@@ -51,11 +51,9 @@ def test_a_pair_is_named_after_its_file_and_place() -> None:
         assert [row["id"] for row in rows] == [f"{path.stem}-{n:03}" for n in range(1, len(rows) + 1)]
 
 
-def test_the_halves_are_of_one_size_in_every_file_but_the_one_that_is_all_for_tuning() -> None:
-    halves = Counter((pair.id.rpartition("-")[0], pair.half) for pair in pairs())
-    assert halves[FOR_TUNING, "test"] == 0
-    for name in {name for name, _ in halves} - {FOR_TUNING}:
-        assert abs(halves[name, "tune"] - halves[name, "test"]) <= 1, name
+def test_what_is_judged_by_is_one_file_and_all_others_are_for_tuning() -> None:
+    for pair in pairs():
+        assert (pair.half == "test") == (pair.id.rpartition("-")[0] == JUDGED_BY), pair.id
 
 
 def test_each_half_is_large_enough_to_measure_by() -> None:
