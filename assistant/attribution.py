@@ -19,7 +19,7 @@ _OPINION = re.compile(
     r"|alleg(?:e[sd]?|ing|edly)|fear(?:s|ed)|think(?:s)?|thought|predict(?:s|ed)?|blam(?:e[sd]?|ing)|denounc(?:e[sd]?|ing)"
     r"|prais(?:e[sd]?|ing)|criticis(?:e[sd]?|ing)|criticiz(?:e[sd]?|ing)|condemn(?:s|ed)|dismiss(?:e[sd])|view(?:s|ed)?|regard(?:s|ed)?"
     r"|in\s(?:his|her|their|its|the)\s(?:account|view|opinion|words|eyes)|'s\s(?:words|view|account|opinion)|reckon(?:s|ed)?|judg(?:e[sd])|boast(?:s|ed)?|mock(?:s|ed)?|compar(?:e[sd]|ing)"
-    r"|according\sto|estimat(?:e[sd]?|ing)|reportedly|said\sto|apparently|seem(?:s|ed)?|likely|probably|possibly|suspect(?:s|ed)?|would|may|might|could|if)\b",
+    r"|according\sto|estimat(?:e[sd]?|ing)|reportedly|said\sto|apparently|seem(?:s|ed)?|likely|probably|possibly|suspect(?:s|ed)?|would|(?-i:may)|might|could|if)\b",
     re.IGNORECASE,
 )
 _REPORT = re.compile(

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from assistant import binding, dates, measures, pairing, quantities, reckoning, timing
+from assistant import binding, dates, levels, measures, pairing, quantities, reckoning, timing
 from assistant.aliases import stands_for_somebody
 from assistant.grounds import Ground
 from assistant.kinds import Named
@@ -109,6 +109,12 @@ def _numbers(
             )
         elif bound := next((o for o in had if number.is_same(o) and pairing.bounds_differ(number, o)), None):
             yield Fault(f"The source gives {bound.text} as a bound on the other side.", True)
+        else:
+            same = [
+                (g.text, o) for g, own in zip(grounds, each, strict=True) for o in own if number.is_same(o)
+            ]
+            if reason := levels.other_role(claim, number, same):
+                yield Fault(reason, True)
     for one, instead in (*pairing.in_another_place(case), *pairing.moved(claim, grounds, as_of)):
         yield Fault(f"In the source {one} is of something else; of this it says {instead}.", True)
 

@@ -9,7 +9,7 @@ from assistant.negation import CLAUSE, content, foci, pattern, said
 from assistant.words import Word, is_past, words
 
 _UNREAL = """
-will|would|may|might|could|should|shall|must|\\w+'ll|plan(?:s|ned|ning)?\\s(?:to|for|on)|want(?:s|ed|ing)?\\sto|intend(?:s|ed)?\\sto
+will|would|(?-i:may)|might|could|should|shall|must|\\w+'ll|plan(?:s|ned|ning)?\\s(?:to|for|on)|want(?:s|ed|ing)?\\sto|intend(?:s|ed)?\\sto
 |promis(?:e|es|ed|ing)|pledg(?:e|es|ed|ing)|offer(?:s|ed|ing)?|consider(?:s|ed|ing)?|(?:is|are|was|were|be)\\sto(?=\\s)|due\\sto\\sbe
 |(?:is|are|was|were)\\s(?:expected|due|set|about|going|ready|prepared|willing|scheduled|likely|supposed|planned|meant|able)\\sto
 |propos(?:e|es|ed|ing|al)|ask(?:s|ed|ing)?\\sfor|urg(?:e|es|ed|ing)|demand(?:s|ed|ing)?|call(?:s|ed|ing)?\\sfor|threat(?:en(?:s|ed|ing)?|s)?
@@ -21,14 +21,20 @@ will|would|may|might|could|should|shall|must|\\w+'ll|plan(?:s|ned|ning)?\\s(?:to
 """.replace("\n", "")
 
 _HARD_UNREAL = """
-will|would|may|might|could|(?:is|are|was|were)\\sto(?=\\sbe\\b|\\s[a-z]+\\b)|plan(?:s|ned|ning)?\\s(?:to|for)|want(?:s|ed|ing)?\\sto
+will|would|(?-i:may)|might|could|(?:is|are|was|were)\\sto(?=\\sbe\\b|\\s[a-z]+\\b)|plan(?:s|ned|ning)?\\s(?:to|for)|want(?:s|ed|ing)?\\sto
 |intend(?:s|ed)?\\sto|promis(?:e|es|ed|ing)|pledg(?:e|es|ed|ing)|consider(?:s|ed|ing)?|propos(?:e|es|ed|ing)|hop(?:e|es|ed|ing)\\sto
-|(?:is|are|was|were)\\s(?:expected|due|set|about|going|ready|prepared|willing|scheduled|likely|planned|meant|supposed)\\sto|threaten(?:s|ed|ing)?\\sto
+|(?:is|are|was|were)\\s(?:expected|due|set|about|going|ready|prepared|willing|scheduled|likely|planned|meant|supposed|forecast|projected|poised|slated)\\sto|threaten(?:s|ed|ing)?\\sto
 |sp(?:eaks?|oke|oken)\\sof(?=\\s\\w+ing\\b)|talk(?:s|ed)?\\sof(?=\\s\\w+ing\\b)
 |offered\\sto|offers?\\sto|agreed\\sto|vow(?:s|ed)?\\sto|whether|urged|asked\\sfor|called\\sfor|demanded|foreseen
 """.replace("\n", "")
 
-_PLANNED, _PLAINLY_PLANNED = pattern(f"{_UNREAL}|to"), pattern(_HARD_UNREAL)
+_TO_DO = (
+    r"to(?!\s(?:the|an?|its|their|his|her|our|this|that|these|those|all|some|any|each|both|about)\b)"
+    r"(?!\s(?-i:[A-Z])|\s\d)"
+)
+"""Before a verb, not before a place or a number."""
+
+_PLANNED, _PLAINLY_PLANNED = pattern(f"{_UNREAL}|{_TO_DO}"), pattern(_HARD_UNREAL)
 
 _WEIGHED = pattern(
     r"consider(?:s|ed|ing)?|propos(?:e[sd]?|ing)|discuss(?:es|ed|ing)?|debat(?:e[sd]?|ing)|demand(?:s|ed|ing)?"
@@ -56,7 +62,7 @@ _PROMISED = pattern(
 
 _NOT_YET_DONE = re.compile(r"\b(?:before|until|unless|without)\b", re.IGNORECASE)
 
-_BEEN = re.compile(r"\b(?:has|have|had|was|were|been)\s(?:\w+\s)?$")
+_BEEN = re.compile(r"\b(?:has|have|had|is|are|was|were|been)\s(?:\w+\s)?$")
 
 _BEING = re.compile(r"\b(?:is|are|was|were|been|began|begun|started|kept)\s(?:\w+\s)?$")
 
@@ -73,12 +79,14 @@ _WISH_OF_ANOTHER = re.compile(
 )
 """Only tells of whom the sentence speaks: "those who wanted to keep both"."""
 
-_AND_THEN = re.compile(r"\sand\s(?=(?:is|are|was|were|has|have|had|will|would|may|might)\b)", re.IGNORECASE)
+_AND_THEN = re.compile(
+    r"\sand\s(?=(?:is|are|was|were|has|have|had|will|would|(?-i:may)|might)\b)", re.IGNORECASE
+)
 
 _WHEN = re.compile(r"\b(?:after|before|when|as|since|following|until|amid)\b", re.IGNORECASE)
 """Behind it stands what happened beside what is asked for."""
 
-_PERHAPS = pattern(r"(?:may|might|could)(?!\snot)|perhaps|possibly")
+_PERHAPS = pattern(r"(?:(?-i:may)|might|could)(?!\snot)|perhaps|possibly")
 
 _SURELY = pattern(
     r"will|certainly|definitely|surely|(?:agreed|committed|bound|sure|certain|decided)\s(?:\w+self\s|themselves\s)?to"

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 from assistant.grounds import Ground
+from assistant.naming import names
 from assistant.support import lacking
-from assistant.words import words
+from assistant.words import Word, words
 
 _COPIED = 0.65
 """Of a claim's words that stand in its source in the same order: from here it is a copy with changes."""
@@ -17,17 +18,23 @@ _LIGHT = frozenset(
     """
     earlier later previous announced announce told called call described made put held took taken
     left late number total neither another next still soon among together said reported wrote noted
-    according government figure named mentions mention stated added meanwhile however himself
+    according figure named mentions mention stated added meanwhile however himself
     herself including includes plus via news agency became become becomes remained remains
-    insisted warned conceded maintained complained described describes describing considered tweeted defended
-    argued admitted explained stressed citing whereas anyway even previously along mostly partly way words
+    insisted warned maintained described describes describing considered tweeted
+    argued explained stressed citing whereas anyway upwards even previously along mostly partly way words
     kilometre kilometres metre metres mile miles thousand hundred million quarter found lies undergoing
     """.split()
 )
 """Say little, or only who says it or when."""
 
+_EITHER_WAY = frozenset("and or with the a an of his her its their both as well in".split())
+"""Between two words, of which either may stand first."""
+
 _QUALIFIERS = frozenset(
-    "former acting deputy interim temporary temporarily alleged suspected unconfirmed".split()
+    """
+    former acting deputy interim temporary temporarily alleged suspected unconfirmed provisional provisionally
+    tentatively conditionally allegedly reportedly partially except excluding
+    """.split()
 )
 """A copy that leaves one out says more than its source."""
 
@@ -36,9 +43,26 @@ def added(claim: str, grounds: Sequence[Ground]) -> Iterator[str]:
     """The words of a near copy that no source has in any form."""
     if not any(_copied(claim, ground.text) >= _COPIED for ground in grounds):
         return
+    named = names(claim, " ".join(ground.body for ground in grounds))
     for word in lacking(claim, grounds):
-        if word.text.islower() and word.text not in _LIGHT and word.text.isalpha():
-            yield word.text
+        begins = word.start == 0 and not any(name.start < word.end for name in named)
+        plain = word.text.lower() if begins else word.text
+        if plain.islower() and plain not in _LIGHT and plain.replace("-", "").isalpha():
+            yield plain
+
+
+def exchanged(claim: str, grounds: Sequence[Ground]) -> Iterator[tuple[Word, Word]]:
+    """Two words of a claim that have changed places, where all else stands as in a source."""
+    own = list(words(claim))
+    for ground in grounds:
+        if len(own) != len(ground.words):
+            continue
+        pairs = zip(own, ground.words, strict=True)
+        apart = [(i, a, b) for i, (a, b) in enumerate(pairs) if a.stem != b.stem]
+        if len(apart) == 2 and all(apart[i][1].stem == apart[1 - i][2].stem for i in (0, 1)):
+            between = {word.text for word in own[apart[0][0] + 1 : apart[1][0]]}
+            if between - _EITHER_WAY:
+                yield apart[0][1], apart[1][1]
 
 
 def left_out(claim: str, grounds: Sequence[Ground]) -> Iterator[str]:

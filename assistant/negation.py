@@ -19,7 +19,10 @@ not|never|no|none|nobody|nothing|neither|nor|cannot|without|hardly|nowhere|\\w+n
 |closed?|isn't|cut(?:s)?|give\\sup|gave\\sup|gives\\sup|lift(?:s|ed)?|nor|(?<!\\ba\\s)(?:few|little)|no\\slonger|any\\slonger|anymore|ruled\\sout|avoid(?:s|ed)?
 """.replace("\n", "")
 
-_PLAIN_NEGATORS = r"not|never|no|none|nobody|nothing|neither|nor|cannot|hardly|nowhere|\w+n't"
+_PLAIN_NEGATORS = (
+    r"not|never|no|none|nobody|nothing|neither|nor|cannot|hardly|nowhere|\w+n't"
+    r"|(?:has|have|had|is|are)\syet\sto|rul(?:e[sd]?|ing)\sout"
+)
 
 
 def pattern(alternatives: str) -> re.Pattern[str]:
@@ -27,6 +30,8 @@ def pattern(alternatives: str) -> re.Pattern[str]:
 
 
 _NEGATED, _PLAINLY_NEGATED = pattern(_NEGATORS), pattern(_PLAIN_NEGATORS)
+
+_WITHOUT = pattern("without")
 
 _NO_NEGATION = re.compile(
     r"\b(?:\d+\s(?:votes\s)?(?:to|-)\s?(?:none|nil|no\svotes?)|nothing\sto\sdo|(?:none|no\sone|nobody)\s(?:other|less)\sthan|not\s(?:only|just|merely|least|until|all|every|yet\s\w+\swhether)|no\s(?:later|fewer|less|more|sooner|doubt|matter)|nothing\s(?:but|less)"
@@ -105,7 +110,8 @@ def denial_lost(claim: str, source: str) -> float:
             undecided = undecided or (_EXCEPT.search(source) and _NEEDED.search(claim))
             undecided = undecided or _CONTRASTED.search(source)
             return min(sure, _UNDECIDED) if undecided else sure
-    return 0.0
+    lacked = set() if _NEEDED.search(claim) else {focus[0] for focus in foci(source, _WITHOUT)}
+    return _UNDECIDED if lacked & own - _denied(claim, frozenset()) else 0.0
 
 
 def denial_added(claim: str, source: str) -> float:

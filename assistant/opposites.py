@@ -60,8 +60,17 @@ deliver delivery : cancel cancellation
 confirm : unconfirmed
 lethal : nonlethal non-lethal
 with : without
+like : unlike
 submit : withdraw
 war : peace
+man men male : woman women female
+boy : girl
+husband : wife
+son : daughter
+brother : sister
+father : mother
+king : queen
+prince : princess
 """
 
 _NEARLY = re.compile(r"\bclose\s(?:to|by)\b", re.IGNORECASE)
@@ -115,6 +124,11 @@ def turned(claim: str, source: str) -> Turned | None:
                     return Turned(own[min(mine)], had[min(theirs)], is_certain)
     pair_of_relations = _relation_turned(claim, source)
     return Turned(*pair_of_relations, True) if pair_of_relations else None
+
+
+def are_opposite(one: str, other: str) -> bool:
+    """Whether two stems stand on the two sides of a pair."""
+    return any(({one} & a and {other} & b) or ({one} & b and {other} & a) for a, b in _opposites())
 
 
 def _kin(stems: Set[str]) -> frozenset[str]:
@@ -192,10 +206,11 @@ def _relation_turned(claim: str, source: str) -> tuple[str, str] | None:
 
 @lru_cache(maxsize=1)
 def _converses() -> frozenset[str]:
-    """What is said of one deed from its two sides: "bought from Osaka", "sold to Samsung"."""
-    return frozenset(
-        word.stem for word in words("buy bought purchase sell sold lend lent borrow win won beat lose lost")
+    """What is said of one deed or tie from its two sides: "bought from Osaka", "sold to Samsung"."""
+    named = (
+        "buy bought purchase sell sold lend lent borrow win won beat lose lost husband wife brother sister"
     )
+    return frozenset(word.stem for word in words(named))
 
 
 @lru_cache(maxsize=1)

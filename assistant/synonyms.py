@@ -10,8 +10,8 @@ from assistant.words import stem
 
 # A word may stand in several; a reader takes those of one line for the same in most sentences.
 _CLASSES = """
-actor actress star, advance progress, advise recommend counsel, affect impact influence hit, agreement deal
-accord pact treaty arrangement contract, aid assistance help support relief, aim goal target objective
+actor star, actress star, advance progress, advise recommend counsel, affect impact influence hit, agreement
+deal accord pact treaty arrangement contract, aid assistance help support relief, aim goal target objective
 intend seek purpose, album record, almost nearly virtually practically, also likewise too additionally
 moreover well, ambassador envoy emissary diplomat, amount sum total quantity, ancient old, angry anger
 outrage fury furious outraged, annual yearly, answer reply respond response react reaction, apartment flat,
@@ -66,48 +66,48 @@ locate, lift drop remove waive, limit cap ceiling, limit restrict confine, list 
 life, live survive, location place site spot, lowest low record minimum, make produce manufacture, many
 numerous several multiple, march walk, marry wedding marriage, mass large, match game fixture, meet meeting
 summit talks gathering session, meet uphold fulfil fulfill satisfy, merely only just simply, merge merger,
-misuse abuse, modern new, monarch king queen crown, money fund cash, movement campaign, museum gallery, near
-close, need require necessary requirement, needless unnecessary, newspaper paper daily journal, now
-currently today, nuclear atomic, oblige force compel compulsory mandate mandatory require, offer propose,
-officer policeman, official authority officer, oil crude petroleum, operate run use fly, opponent critic foe
-rival, oppose object against opposition, ordinary average normal typical usual, origin root heritage
-descent, overturn exonerate quash, own belong possess, package bundle, painting picture, parliament
-deputies, part portion share section, partial partly part, pay spend, payment instalment installment, people
-person folk human population, period time term, permanent lasting, permit allow let authorise authorize,
-phone telephone call, picture image photo photograph, pilot airman, plane aircraft jet, planet world globe,
-point mention note, police officer cop, poll survey, portrait depict, portray depict depiction portrayal
-play, position stance, post position job role, powerful strong, premier prime minister premiership, prepare
-ready, press push urge, previous earlier last former preceding, prison jail, prize award, problem difficulty
-trouble issue, profit earnings, promise pledge vow commit, promptly soon quickly, protect guard defend,
-protest rally march, provide supply give, publish release issue, pull withdraw, quake earthquake tremor,
-quit resign leave step, race contest, radio broadcaster station, rain rainfall downpour, rate level, reach
-hit attain stand, reason ground cause, rebel insurgent, recent new, recently lately, referendum plebiscite,
-refugee migrant, release publish free, remain stay left, remainder rest remaining other, remark comment say
-statement word, remove take withdraw, rent lease hire, replace substitute, represent amount constitute,
-rescue save, resistance opposition objection, restart resume, restaurant outlet, retire withdraw, retract
-withdraw, return back come go, revenue income turnover, right correct, road highway motorway, round shell
-ammunition, ruin destroy, rule govern, sacked fired dismissed, salary pay wage, same identical, scam fraud
-swindle, scheme plan programme program, school college university, scientist researcher, second another,
-secret undisclosed confidential, send dispatch, senior top high, sentence jail term, separate different,
-shared joint together, shareholder investor, ship sea seaborne, ship vessel boat, short brief, show display
-demonstrate, show series programme program, sickness illness disease, sign indication, sign undersign,
-signal indicate, singer vocalist, size extent, sleep asleep, slightly somewhat little, slow delay, snow
-blizzard, song track single, soon shortly, speak talk spoke, split divide share, spokesman spokeswoman
-spokesperson press, spread scatter, stage step, stake share stock, standard norm, statement announcement,
-steal rob theft, step move measure action, stop halt end cease suspend ground, storm hurricane cyclone
-typhoon, storm overrun, strand stuck, strategy plan, street road, stress emphasise emphasize underline,
-strike hit crash, strike walkout, strip deprive, student pupil, study research, succeed success, suggest
-propose, suit lawsuit, surgery operation, surround encircle, tax levy duty, teach train instruct lesson
-teacher instructor training, team club side, technology tech, telescope observatory, television tv televise
-broadcast show, temporary temporarily time interim, tentative provisional, test trial try, text document
-memorandum paper, theft robbery burglary, throw kick eject expel, tour trip, toxic poisonous, trade
-business, train railway rail, travel trip journey, treat treatment therapy, trial hearing, tweet twitter,
-underage minor, unfamiliar new unknown, unless without, upgrade modernise modernize, urge call press, use
-operate employ apply, vaccinate vaccine jab shot vaccination immunise immunize, value worth, vehicle truck
-lorry, verdict judgment judgement ruling, version model variant type, veto block, view opinion, virus
-infection pathogen, visitor guest tourist, vital crucial critical essential, wait await, warn caution alert,
-wealthy rich, wife spouse husband, winner champion, woman female, worldwide global, worse worst, wrong false
-mistaken, young youngster
+misuse abuse, modern new, monarch king crown, monarch queen crown, money fund cash, movement campaign,
+museum gallery, near close, need require necessary requirement, needless unnecessary, newspaper paper daily
+journal, now currently today, nuclear atomic, oblige force compel compulsory mandate mandatory require,
+offer propose, officer policeman, official authority officer, oil crude petroleum, operate run use fly,
+opponent critic foe rival, oppose object against opposition, ordinary average normal typical usual, origin
+root heritage descent, overturn exonerate quash, own belong possess, package bundle, painting picture,
+parliament deputies, part portion share section, partial partly part, pay spend, payment instalment
+installment, people person folk human population, period time term, permanent lasting, permit allow let
+authorise authorize, phone telephone call, picture image photo photograph, pilot airman, plane aircraft jet,
+planet world globe, point mention note, police officer cop, poll survey, portrait depict, portray depict
+depiction portrayal play, position stance, post position job role, powerful strong, premier prime minister
+premiership, prepare ready, press push urge, previous earlier last former preceding, prison jail, prize
+award, problem difficulty trouble issue, profit earnings, promise pledge vow commit, promptly soon quickly,
+protect guard defend, protest rally march, provide supply give, publish release issue, pull withdraw, quake
+earthquake tremor, quit resign leave step, race contest, radio broadcaster station, rain rainfall downpour,
+rate level, reach hit attain stand, reason ground cause, rebel insurgent, recent new, recently lately,
+referendum plebiscite, refugee migrant, release publish free, remain stay left, remainder rest remaining
+other, remark comment say statement word, remove take withdraw, rent lease hire, replace substitute,
+represent amount constitute, rescue save, resistance opposition objection, restart resume, restaurant
+outlet, retire withdraw, retract withdraw, return back come go, revenue income turnover, right correct, road
+highway motorway, round shell ammunition, ruin destroy, rule govern, sacked fired dismissed, salary pay
+wage, same identical, scam fraud swindle, scheme plan programme program, school college university,
+scientist researcher, second another, secret undisclosed confidential, send dispatch, senior top high,
+sentence jail term, separate different, shared joint together, shareholder investor, ship sea seaborne, ship
+vessel boat, short brief, show display demonstrate, show series programme program, sickness illness disease,
+sign indication, sign undersign, signal indicate, singer vocalist, size extent, sleep asleep, slightly
+somewhat little, slow delay, snow blizzard, song track single, soon shortly, speak talk spoke, split divide
+share, spokesman spokeswoman spokesperson press, spread scatter, stage step, stake share stock, standard
+norm, statement announcement, steal rob theft, step move measure action, stop halt end cease suspend ground,
+storm hurricane cyclone typhoon, storm overrun, strand stuck, strategy plan, street road, stress emphasise
+emphasize underline, strike hit crash, strike walkout, strip deprive, student pupil, study research, succeed
+success, suggest propose, suit lawsuit, surgery operation, surround encircle, tax levy duty, teach train
+instruct lesson teacher instructor training, team club side, technology tech, telescope observatory,
+television tv televise broadcast show, temporary temporarily time interim, tentative provisional, test trial
+try, text document memorandum paper, theft robbery burglary, throw kick eject expel, tour trip, toxic
+poisonous, trade business, train railway rail, travel trip journey, treat treatment therapy, trial hearing,
+tweet twitter, underage minor, unfamiliar new unknown, unless without, upgrade modernise modernize, urge
+call press, use operate employ apply, vaccinate vaccine jab shot vaccination immunise immunize, value worth,
+vehicle truck lorry, verdict judgment judgement ruling, version model variant type, veto block, view
+opinion, virus infection pathogen, visitor guest tourist, vital crucial critical essential, wait await, warn
+caution alert, wealthy rich, wife spouse, husband spouse, winner champion, woman female, worldwide global,
+worse worst, wrong false mistaken, young youngster
 """
 
 

@@ -11,9 +11,10 @@ from datetime import date
 from itertools import chain
 from math import log
 
-from assistant import attribution, facts, near_copies, stance
+from assistant import attribution, facts, graver, near_copies, stance
 from assistant.facts import Fault
 from assistant.grounds import Ground, grounds, plain
+from assistant.opposites import are_opposite
 from assistant.support import Embed, Support, content, riders, share, support, texts
 from assistant.types import Source, Verdict
 from assistant.words import content_words, is_english
@@ -225,8 +226,11 @@ def _faults(claim: str, held: Sequence[Ground], as_of: date | None) -> Iterator[
         yield Fault(*departure)
     if verb := attribution.opinion_as_fact(claim, held):
         yield Fault("The source gives this as somebody's words, not as a fact.", attribution.is_strong(verb))
-    for word in near_copies.added(claim, held):
+    for word in (*graver.added(claim, held), *near_copies.added(claim, held)):
         yield Fault(f"The cited text does not say “{word}”.", False)
+    for one, turned in near_copies.exchanged(claim, held):
+        reason = f"The source has “{turned.text}” and “{one.text}” the other way round."
+        yield Fault(reason, are_opposite(one.stem, turned.stem))
     for word in near_copies.left_out(claim, held):
         yield Fault(f"The cited text says “{word}”, which is left out here.", False)
 

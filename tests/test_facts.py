@@ -181,6 +181,7 @@ def test_two_days_that_have_changed_places_are_a_fault() -> None:
         ("The Courier reported that tanks were sent.", "Tanks were sent."),
         ("Ada Quill reported that tanks were sent.", "Tanks were sent."),
         ("Sanctions hit tanks.", "The sanctions hit tanks."),
+        ("Police searched the tanks.", "The tanks were searched."),
         ("A Scottish bass sang.", "A bass from Scotland sang."),
         ("A British bass sang.", "A Welsh bass sang."),
         ("Storms struck the United States.", "Storms struck America."),

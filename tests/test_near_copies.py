@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from assistant.grounds import grounds
-from assistant.near_copies import added, left_out
+from assistant.near_copies import added, exchanged, left_out
 from assistant.support import share, support, texts
 from tests.cited import sources
 
@@ -16,6 +16,8 @@ SOURCE = "The former mayor of Carrick showed a train loaded with five vans and t
     [
         ("The former mayor of Carrick showed a train loaded with five vans and two rockets.", ["rockets"]),
         ("The former mayor of Carrick showed a train loaded with five wooden vans.", ["wooden"]),
+        ("Doctors of the former mayor of Carrick showed a train loaded with vans.", ["doctors"]),
+        ("The former mayor of Carrick showed a train loaded with five non-vans and two boats.", ["non-vans"]),
         ("The former mayor of Carrick hid a train loaded with five vans and two boats.", ["hid"]),
     ],
 )
@@ -64,3 +66,24 @@ def test_a_qualifier_left_out_of_a_copy_is_found() -> None:
     claim = SOURCE.replace("former ", "")
     assert list(left_out(claim, grounds(sources(SOURCE)))) == ["former"]
     assert not list(left_out(SOURCE, grounds(sources(SOURCE))))
+    said = grounds(sources("Deputies provisionally agreed to open all ports except in Carrick."))
+    assert list(left_out("Deputies agreed to open all ports, also in Carrick.", said)) == [
+        "provisionally",
+        "except",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("claim", "source", "pair"),
+    [
+        ("Exports rose while imports fell.", "Exports fell while imports rose.", ("rose", "fell")),
+        ("The pilot lived but his guest died.", "The guest lived but his pilot died.", ("pilot", "guest")),
+        ("Rain and snow fell.", "Snow and rain fell.", None),
+        ("While imports rose, exports fell.", "Exports fell while imports rose.", None),
+    ],
+)
+def test_two_words_that_have_changed_places_are_found(
+    claim: str, source: str, pair: tuple[str, str] | None
+) -> None:
+    found = [(one.text, other.text) for one, other in exchanged(claim, grounds(sources(source)))]
+    assert found == ([pair] if pair else [])

@@ -103,6 +103,9 @@ def test_what_turns_a_source_round_is_a_departure(claim: str, source: str) -> No
         ("Guests who kept both rooms paid double.", "Guests who wanted to keep both rooms paid double."),
         ("The river may flood the town.", "The river might flood the town."),
         ("She will not sing in May.", "She may not sing in May."),
+        ("Ada Holm's husband came too.", "Bo Holm came with his wife, too."),
+        ("Boats are fined unless they have a permit.", "Boats without a permit are fined."),
+        ("Boats that lack a permit are fined.", "Boats without a permit are fined."),
     ],
 )
 def test_the_same_in_other_words_is_none(claim: str, source: str) -> None:
@@ -115,6 +118,7 @@ def test_the_same_in_other_words_is_none(claim: str, source: str) -> None:
         ("The crews left with the whole fleet.", "The crews left with the fleet."),
         ("Carrick sold everything.", "Carrick sold its town bus."),
         ("Oslo blocked the loan, which was no gift.", "Oslo did not block the loan."),
+        ("The crews were charged and let go.", "The crews were let go without charge."),
     ],
 )
 def test_what_a_source_may_mean_is_no_certain_departure(claim: str, source: str) -> None:
@@ -143,6 +147,15 @@ def test_what_a_source_may_mean_is_no_certain_departure(claim: str, source: str)
         ("The higher court heard the case.", "The lower court heard the case."),
         ("The early match was lost.", "The late match was lost."),
         ("Members backed the merger.", "Members opposed the merger."),
+        ("The board heard the case in May.", "The board will hear the case in May."),
+        ("The line resumed trips to Riga.", "The line will resume trips to Riga."),
+        ("The storm reached Oslo.", "The storm is forecast to reach Oslo."),
+        ("The bird is extinct there.", "The bird may be extinct there."),
+        ("The board ruled on the fee.", "The board has yet to rule on the fee."),
+        ("The board announced a fee for boats.", "The board ruled out a fee for boats."),
+        ("Like his rival, the mayor rowed.", "Unlike his rival, the mayor rowed."),
+        ("The mayor's husband rowed home.", "The mayor's wife rowed home."),
+        ("A boy was found in the boat.", "A girl was found in the boat."),
         (
             "Those outside the fleet will not be able to sail.",
             "Those outside the fleet will be able to sail.",

@@ -1,0 +1,62 @@
+"""What a number is of a change: how much it was, where it began, or where it ended.
+
+Does not know how numbers are read from a text.
+"""
+
+import re
+from collections.abc import Sequence
+
+from assistant.quantities import Quantity
+
+_ABOUT = (
+    r"(?:(?:about|around|roughly|nearly|almost|some|just|only|over|under|above|below|at\s(?:least|most)|up\sto"
+    r"|more\sthan|less\sthan|an?\s(?:estimated|record|total\sof))\s)*[$€£¥]?"
+)
+
+_CHANGE = (
+    r"increas\w*|r[io]s(?:e[sn]?|ing)|rais(?:e[sd]?|ing)|gr[eo]w\w*|climb\w*|jump\w*|surg(?:e[sd]?|ing)|soar\w*|gain(?:s|ed)?"
+    r"|f[ae]ll(?:s|en|ing)?|drop(?:s|ped|ping)?|declin\w*|decreas\w*|shr[aiu]nk\w*|slip(?:s|ped)?|s[aiu]nk|tumbl\w*|plung\w*|cuts?"
+    r"|cutting|lower(?:s|ed|ing)?|reduc\w*|slash\w*|widen\w*|narrow\w*|edged|dip(?:s|ped)?|(?:went|going|goe?s?|is|was|are|were)\s(?:up|down)"
+)
+
+_NOUN = "increase|rise|growth|jump|surge|gain|fall|drop|decline|decrease|dip|cut|reduction"
+
+_AHEAD = re.compile(
+    rf"\b(?:{_CHANGE})\b(?:[^;:()]{{0,70}}\s(?P<role>to|by|from)\s{_ABOUT}|\s{_ABOUT})$"
+    rf"|\b(?:{_NOUN})\sof\s{_ABOUT}$",
+    re.IGNORECASE,
+)
+
+_BETWEEN_TWO = re.compile(
+    rf"(?P<from>\bfrom\s)?{_ABOUT}\d[\d.,]*(?:\s?%|\s\w+)?\sto\s{_ABOUT}$", re.IGNORECASE
+)
+"""The second of two that may bound a change: "declined 5 to 8 percent"."""
+
+_BEHIND = re.compile(rf"[\s-](?:[a-z]+[\s-]){{0,2}}?(?:{_NOUN})s?\b")
+"""As in "an 8 percent rise"."""
+
+_FAR = 110
+"""Characters ahead of a number that are read."""
+
+_SAID = {"by": "how much it changed by", "to": "what it came to", "from": "what it began at"}
+
+
+def other_role(claim: str, number: Quantity, sources: Sequence[tuple[str, Quantity]]) -> str:
+    """What a number of a claim is in its sources, told for a reader, where the claim takes it otherwise.
+
+    `sources` are texts, each with the same number in it; one that gives it no role leaves all open.
+    """
+    own = _role(claim, number)
+    had = {_role(text, other) for text, other in sources}
+    if not own or not had or "" in had or own in had:
+        return ""
+    return f"In the source {number.text} is {_SAID[min(had)]}, not {_SAID[own]}."
+
+
+def _role(text: str, number: Quantity) -> str:
+    ahead = text[max(0, number.start - _FAR) : number.start]
+    if found := _AHEAD.search(ahead):
+        role = (found["role"] or "by").lower()
+        range_ = _BETWEEN_TWO.search(ahead) if role == "to" else None
+        return "" if range_ and not range_["from"] else role
+    return "by" if _BEHIND.match(text, number.end) else ""
