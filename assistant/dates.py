@@ -49,6 +49,8 @@ _BEFORE = re.compile(r"\b(?:before|until|till|by|ahead\sof|prior\sto|up\sto)\s(?
 
 _AFTER = re.compile(r"\b(?:after|since|from|following)\s(?:the\s)?$", re.IGNORECASE)
 
+_FROM = re.compile(r"\bfrom\s(?:the\s)?$", re.IGNORECASE)
+
 _QUARTERS = ("first", "second", "third", "fourth")
 
 _QUARTER = re.compile(rf"\b(?:(?P<nth>{'|'.join(_QUARTERS)})[\s-]quarter|Q(?P<q>[1-4]))\b", re.IGNORECASE)
@@ -77,6 +79,8 @@ _NEAR_A_YEAR = 330
 """Days from an article's own within which a feast is that of its time."""
 
 _TWO_DAYS = re.compile(r"\d.{0,20}(?:-|–|\bto\b|\band\b|\bor\b).{0,20}\d")
+
+_IN_FIGURES = re.compile(r"\d{4}-\d\d-\d\d|\d\d-\d\d-\d{4}")
 
 _NEAR = 240
 """Days from an article's own within which a day without its year is the nearest of that name."""
@@ -130,7 +134,14 @@ class Time:
         pairs = [(own, its) for own in self.readings for its in other.readings]
         if self.rough or other.rough:
             return any(own[0] <= its[1] and its[0] <= own[1] for own, its in pairs)
+        if self.days > 1 and self._is_of_two and other._is_of_two:
+            pairs = [(own, its) for own, its in pairs if _is_same_span(own, its)]
         return any(own[0] <= its[0] and its[1] <= own[1] for own, its in pairs)
+
+    @property
+    def _is_of_two(self) -> bool:
+        """Whether it names the day, month or year on which it began and that on which it ended."""
+        return bool(_TWO_DAYS.search(self.text)) and not _IN_FIGURES.search(self.text)
 
     def ends_with(self, other: "Time") -> bool:
         """Whether both end on one day: "by the end of 2023" and "this year"."""
@@ -138,6 +149,20 @@ class Time:
 
     def has(self, day: date) -> bool:
         return any(first <= day <= last for first, last in self.readings)
+
+
+def _is_same_span(own: tuple[date, date], its: tuple[date, date]) -> bool:
+    """Whether it begins and ends when the other does, as nearly as its own ends tell."""
+    (first, last), after = own, moved(own[1], 1)
+    return _is_in(its[0], first, first.day == 1, first.month == 1) and _is_in(
+        its[1], last, after.day == 1, after.month == 1
+    )
+
+
+def _is_in(day: date, end: date, is_of_month: bool, is_of_year: bool) -> bool:
+    if not is_of_month:
+        return day == end
+    return day.year == end.year and (is_of_year or day.month == end.month)
 
 
 def times(text: str, day: date | None) -> list[Time]:
@@ -254,6 +279,8 @@ def _time(text: str, one: Expression, said_on: date) -> Time:
     if one.name == "to come" and _WEEKDAY.search(words):  # "next Friday" may be of next week
         readings.append((one.first + timedelta(7), one.last + timedelta(7)))
     side = "before" if _BEFORE.search(ahead) else "after" if _AFTER.search(ahead) else ""
+    if _FROM.search(ahead) and one.first != one.last and _TWO_DAYS.search(words):
+        side = ""  # it says when it ended, too
     rough = one.name in _ROUGH
     return Time(one.start, one.end, words, tuple(readings), side, one.ahead, relative, rough=rough)
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from assistant import binding, dates, levels, measures, pairing, quantities, reckoning, timing
+from assistant import binding, dates, levels, measures, pairing, quantities, reckoning, scores, timing
 from assistant.aliases import stands_for_somebody
 from assistant.grounds import Ground
 from assistant.kinds import Named
@@ -115,6 +115,14 @@ def _numbers(
             ]
             if reason := levels.other_role(claim, number, same):
                 yield Fault(reason, True)
+            if same and levels.is_other_sign(claim, number, same):
+                yield Fault(f"Only one of them has {number.text} with a minus.", True)
+            for ground, own in zip(grounds, each, strict=True):
+                if part := levels.part_of(claimed, number, own, ground.text):
+                    yield Fault(f"The source says this of {part.text} of the {number.text}.", False)
+    for ground in grounds:
+        if score := scores.turned(claim, ground.text):
+            yield Fault(f"The source has the {score} the other way round.", True)
     for one, instead in (*pairing.in_another_place(case), *pairing.moved(claim, grounds, as_of)):
         yield Fault(f"In the source {one} is of something else; of this it says {instead}.", True)
 

@@ -1,10 +1,11 @@
-"""What a number is of a change: how much it was, where it began, or where it ended.
+"""What a number is of a change or a whole: how much it was, where it began or ended; a part; below zero.
 
 Does not know how numbers are read from a text.
 """
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from assistant.quantities import Quantity
 
@@ -60,3 +61,41 @@ def _role(text: str, number: Quantity) -> str:
         range_ = _BETWEEN_TWO.search(ahead) if role == "to" else None
         return "" if range_ and not range_["from"] else role
     return "by" if _BEHIND.match(text, number.end) else ""
+
+
+_MINUS = re.compile(r"(?:\bminus\s|\bnegative\s|(?<![\w)])[-−–])[$€£¥]?$", re.IGNORECASE)
+_BELOW_ZERO = re.compile(r"[^.,;:]{0,20}\bbelow\s(?:zero|freezing)", re.IGNORECASE)
+
+_IN_THE_RED = re.compile(
+    r"\b(?:fell|fall\w*|drop\w*|declin\w*|decreas\w*|shr[aiu]nk\w*|contract\w*|los[est]\w*|loss\w*|deficit|negative|minus|down"
+    r"|below|frost|cold\w*|sank|slip\w*|less|lower)\b",
+    re.IGNORECASE,
+)
+"""Says of a plain number that it is less than nothing."""
+
+_OF_A_WHOLE = re.compile(
+    r"\s(?:[\w'-]+\s){0,2}?(?:out\s)?of\s(?:(?:the|its|their|all|some|about|his|her|our)\s){0,2}$"
+)
+
+
+def is_other_sign(claim: str, number: Quantity, sources: Sequence[tuple[str, Quantity]]) -> bool:
+    """Whether one of them has a minus, of all its sources, which the other does not have in any form."""
+    own = _is_negative(claim, number)
+    had = {_is_negative(text, other) for text, other in sources}
+    told = _IN_THE_RED.search(claim) or any(_IN_THE_RED.search(text) for text, _ in sources if own)
+    return had == {not own} and not told
+
+
+def part_of(
+    claim: Sequence[Quantity], number: Quantity, had: Sequence[Quantity], text: str
+) -> Quantity | None:
+    """The part of which a source speaks where a claim has only the whole: 300 "of the 1,000 boats"."""
+    for part, whole in pairwise(had):
+        is_whole = number.is_same(whole) and _OF_A_WHOLE.fullmatch(text, part.end, whole.start)
+        if is_whole and not any(one.is_same(part) or one.unit == "%" for one in claim):
+            return part
+    return None
+
+
+def _is_negative(text: str, number: Quantity) -> bool:
+    return bool(_MINUS.search(text, 0, number.start) or _BELOW_ZERO.match(text, number.end))

@@ -86,6 +86,10 @@ _AND_THEN = re.compile(
 _WHEN = re.compile(r"\b(?:after|before|when|as|since|following|until|amid)\b", re.IGNORECASE)
 """Behind it stands what happened beside what is asked for."""
 
+_STILL_TO_COME = pattern(
+    r"will(?!\shave\b)|(?:is|are)\s(?:expected|due|set|about|going|planning|scheduled|likely)\sto|plans?\sto|intends?\sto"
+)
+
 _PERHAPS = pattern(r"(?:(?-i:may)|might|could)(?!\snot)|perhaps|possibly")
 
 _SURELY = pattern(
@@ -124,6 +128,18 @@ def plan_as_done(claim: str, source: str) -> float:
         if word.stem == verb and (_is_done(claim, word) or word.text.lower().endswith("ing"))
     ]
     return min(max(sure, default=0.0), _UNDECIDED if _PROPOSED.search(claim) else 1.0)
+
+
+def done_as_plan(claim: str, source: str) -> bool:
+    """Whether a claim still expects what its source has done."""
+    had = [word.stem for word in words(source)]
+    planned = {_verb_behind(source, match.end()) for match in _PROPOSED.finditer(source)}
+    for match in _STILL_TO_COME.finditer(claim):
+        verb = _verb_behind(claim, match.end())
+        done = [word for word in words(source) if word.stem == verb and _is_done(source, word)]
+        if verb and verb not in planned and done and had.count(verb) == len(done):
+            return True
+    return False
 
 
 def possible_as_certain(claim: str, source: str) -> bool:

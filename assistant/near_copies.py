@@ -3,9 +3,11 @@
 Does not know whether the other word says the same, nor anything of numbers, days and names.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
+from assistant.countries import mentions
 from assistant.grounds import Ground
 from assistant.naming import names
 from assistant.support import lacking
@@ -27,8 +29,12 @@ _LIGHT = frozenset(
 )
 """Say little, or only who says it or when."""
 
+_ARTICLES = frozenset({"a", "an", "the"})
+
 _EITHER_WAY = frozenset("and or with the a an of his her its their both as well in".split())
 """Between two words, of which either may stand first."""
+
+_WAY = re.compile(r"\b(?P<way>[Tt]o|[Ff]rom)\s(?:the\s)?(?P<name>[A-Z][\w'-]+)")
 
 _QUALIFIERS = frozenset(
     """
@@ -53,16 +59,37 @@ def added(claim: str, grounds: Sequence[Ground]) -> Iterator[str]:
 
 def exchanged(claim: str, grounds: Sequence[Ground]) -> Iterator[tuple[Word, Word]]:
     """Two words of a claim that have changed places, where all else stands as in a source."""
-    own = list(words(claim))
+    own = [word for word in words(claim) if word.text not in _ARTICLES]
     for ground in grounds:
-        if len(own) != len(ground.words):
+        had = [word for word in ground.words if word.text not in _ARTICLES]
+        if len(own) != len(had):
             continue
-        pairs = zip(own, ground.words, strict=True)
-        apart = [(i, a, b) for i, (a, b) in enumerate(pairs) if a.stem != b.stem]
-        if len(apart) == 2 and all(apart[i][1].stem == apart[1 - i][2].stem for i in (0, 1)):
+        pairs = zip(own, had, strict=True)
+        apart = [(i, a, b) for i, (a, b) in enumerate(pairs) if _meant(a) != _meant(b)]
+        if len(apart) == 2 and all(_meant(apart[i][1]) == _meant(apart[1 - i][2]) for i in (0, 1)):
             between = {word.text for word in own[apart[0][0] + 1 : apart[1][0]]}
             if between - _EITHER_WAY:
                 yield apart[0][1], apart[1][1]
+
+
+def turned_way(claim: str, grounds: Sequence[Ground]) -> Iterator[tuple[str, str]]:
+    """What a near copy has to a place or person, and its source only from there, or the other way round."""
+    for ground in grounds:
+        if _copied(claim, ground.text) < _COPIED:
+            continue
+        mine, theirs = (
+            {(match["way"].lower(), match["name"]) for match in _WAY.finditer(text)}
+            for text in (claim, ground.text)
+        )
+        for way, name in sorted(mine - theirs):
+            other = "from" if way == "to" else "to"
+            if (other, name) in theirs and (other, name) not in mine:
+                yield f"{way} {name}", f"{other} {name}"
+
+
+def _meant(word: Word) -> str:
+    """Its stem, or the country that it stands for: "Danish" and "Denmark" are one."""
+    return next((place.country.name for place in mentions(word.text)), word.stem)
 
 
 def left_out(claim: str, grounds: Sequence[Ground]) -> Iterator[str]:

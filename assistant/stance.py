@@ -9,7 +9,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from assistant.modality import plan_as_done, possible_as_certain, promise_as_deed, weighed_as_done
+from assistant.modality import (
+    done_as_plan,
+    plan_as_done,
+    possible_as_certain,
+    promise_as_deed,
+    weighed_as_done,
+)
 from assistant.negation import content, denial_added, denial_lost
 from assistant.opposites import turned
 
@@ -140,6 +146,8 @@ def departures(claim: str, source: str) -> Iterator[Departure]:
         yield Departure("The source speaks of a promise, not of something handed over.", True)
     if done := plan_as_done(claim, source):
         yield Departure("The source speaks of a plan or a possibility, not of something done.", done > 0.5)
+    if done_as_plan(claim, source):
+        yield Departure("The source speaks of something done, not of a plan.", False)
     if possible_as_certain(claim, source):
         yield Departure("The source says that it may be, not that it will be.", True)
     for stronger in _STRONGER:

@@ -231,6 +231,8 @@ def _faults(claim: str, held: Sequence[Ground], as_of: date | None) -> Iterator[
     for one, turned in near_copies.exchanged(claim, held):
         reason = f"The source has “{turned.text}” and “{one.text}” the other way round."
         yield Fault(reason, are_opposite(one.stem, turned.stem))
+    for way, instead in near_copies.turned_way(claim, held):
+        yield Fault(f"The source says “{instead}”, not “{way}”.", True)
     for word in near_copies.left_out(claim, held):
         yield Fault(f"The cited text says “{word}”, which is left out here.", False)
 

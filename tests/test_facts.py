@@ -393,6 +393,9 @@ def test_what_no_measure_and_no_reckoning_gives_is_a_fault(claim: str, source: s
         ("It was the hottest March since 2012.", "It was the hottest March in 10 years."),
         ("Sales were higher than in March 2021.", "Sales in March were higher than a year before."),
         ("It ended two months later, on 24 July 2019.", "It began on May 24, 2019 and ended on July 24."),
+        ("She was mayor between 2008 and 2016.", "She was mayor from 2008 to 2016."),
+        ("She was mayor from 2008 to 2016.", "She was mayor from May 2008 to June 2016."),
+        ("It rained between 3 and 9 April.", "It rained on 5 April."),
     ],
 )
 def test_a_day_reckoned_from_the_articles_own_or_from_another_is_no_fault(claim: str, source: str) -> None:
@@ -409,6 +412,9 @@ def test_a_day_reckoned_from_the_articles_own_or_from_another_is_no_fault(claim:
         ("In late March the dam broke.", "The dam broke on 3 March."),
         ("The club had not won since 2002.", "The club won for the first time in 10 years."),
         ("They agreed a day before Oslo joined.", "They agreed one day after Oslo joined."),
+        ("She was mayor from 2006 to 2018.", "She was mayor from 2008 to 2016."),
+        ("It rained from 3 to 9 April.", "It rained from 4 to 6 April."),
+        ("It rained from 4 to 9 April.", "It rained from 4 to 6 April."),
     ],
 )
 def test_another_day_than_can_be_reckoned_is_a_fault(claim: str, source: str) -> None:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from assistant.grounds import grounds
-from assistant.near_copies import added, exchanged, left_out
+from assistant.near_copies import added, exchanged, left_out, turned_way
 from assistant.support import share, support, texts
 from tests.cited import sources
 
@@ -78,6 +78,11 @@ def test_a_qualifier_left_out_of_a_copy_is_found() -> None:
     [
         ("Exports rose while imports fell.", "Exports fell while imports rose.", ("rose", "fell")),
         ("The pilot lived but his guest died.", "The guest lived but his pilot died.", ("pilot", "guest")),
+        (
+            "It was shot in Denmark by an Icelandic crew.",
+            "It was shot in Iceland by a Danish crew.",
+            ("Denmark", "Icelandic"),
+        ),
         ("Rain and snow fell.", "Snow and rain fell.", None),
         ("While imports rose, exports fell.", "Exports fell while imports rose.", None),
     ],
@@ -87,3 +92,12 @@ def test_two_words_that_have_changed_places_are_found(
 ) -> None:
     found = [(one.text, other.text) for one, other in exchanged(claim, grounds(sources(source)))]
     assert found == ([pair] if pair else [])
+
+
+def test_where_it_went_is_not_where_it_came_from() -> None:
+    said = grounds(sources("The ferry carried 20 tonnes of corn to Riga."))
+    assert list(turned_way("The ferry carried 20 tonnes of corn from Riga.", said)) == [
+        ("from Riga", "to Riga")
+    ]
+    assert not list(turned_way("The ferry carried 20 tonnes of corn to Riga.", said))
+    assert not list(turned_way("The ferry carried 20 tonnes of corn from Oslo to Riga.", said))

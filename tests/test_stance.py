@@ -104,6 +104,8 @@ def test_what_turns_a_source_round_is_a_departure(claim: str, source: str) -> No
         ("The river may flood the town.", "The river might flood the town."),
         ("She will not sing in May.", "She may not sing in May."),
         ("Ada Holm's husband came too.", "Bo Holm came with his wife, too."),
+        ("The mayor will leave in May.", "The mayor announced that he leaves in May."),
+        ("The mayor will sing; she left.", "The mayor left, and plans to sing."),
         ("Boats are fined unless they have a permit.", "Boats without a permit are fined."),
         ("Boats that lack a permit are fined.", "Boats without a permit are fined."),
     ],
@@ -118,6 +120,7 @@ def test_the_same_in_other_words_is_none(claim: str, source: str) -> None:
         ("The crews left with the whole fleet.", "The crews left with the fleet."),
         ("Carrick sold everything.", "Carrick sold its town bus."),
         ("Oslo blocked the loan, which was no gift.", "Oslo did not block the loan."),
+        ("The mayor will leave after nine years.", "The mayor left in 2020 after nine years."),
         ("The crews were charged and let go.", "The crews were let go without charge."),
     ],
 )
