@@ -16,7 +16,7 @@ from assistant.words import STOP_WORDS, words
 _OPINION = re.compile(
     r"\b(?:claim(?:s|ed|ing)?|accus(?:e[sd]?|ing|ations?)|argu(?:e[sd]?|ing)|believ(?:e[sd]?|ing)|call(?:s|ed|ing)?(?!\sfor|\son|\soff|\sup)"
     r"|describ(?:e[sd]?|ing)|warn(?:s|ed|ing)?|caution(?:s|ed|ing)?|suggest(?:s|ed|ing)?|complain(?:s|ed|ing)?|insist(?:s|ed|ing)?|maintain(?:s|ed)"
-    r"|alleg(?:e[sd]?|ing|edly)|fear(?:s|ed)|think(?:s)?|thought|predict(?:s|ed)?|blam(?:e[sd]?|ing)|denounc(?:e[sd]?|ing)"
+    r"|alleg(?:e[sd]?|ing|edly)|assert(?:s|ed|ing)?|contend(?:s|ed)?|fear(?:s|ed)|think(?:s)?|thought|predict(?:s|ed)?|blam(?:e[sd]?|ing)|denounc(?:e[sd]?|ing)"
     r"|prais(?:e[sd]?|ing)|criticis(?:e[sd]?|ing)|criticiz(?:e[sd]?|ing)|condemn(?:s|ed)|dismiss(?:e[sd])|view(?:s|ed)?|regard(?:s|ed)?"
     r"|in\s(?:his|her|their|its|the)\s(?:account|view|opinion|words|eyes)|'s\s(?:words|view|account|opinion)|reckon(?:s|ed)?|judg(?:e[sd])|boast(?:s|ed)?|mock(?:s|ed)?|compar(?:e[sd]|ing)"
     r"|according\sto|estimat(?:e[sd]?|ing)|reportedly|said\sto|apparently|seem(?:s|ed)?|likely|probably|possibly|suspect(?:s|ed)?|would|(?-i:may)|might|could|if)\b",

@@ -47,6 +47,20 @@ _HANDED_OVER = (
 
 _HAS_HANDED_OVER = pattern(rf"(?:{_HANDED_OVER}|in\s(?:\w+\s)?hands)(?!\s(?:that|the\sfact|how))")
 
+_LEAVE = r"(?:approval|permission|consent|clearance|notice|leave|assurances?|the\s(?:go-ahead|green\slight))"
+
+_LEAVE_GIVEN = re.compile(
+    rf"\b{_LEAVE}\b[^.,;:]{{0,30}}\bgiven\b|\b(?:gave|given)\s(?:[a-z]+\s){{0,2}}{_LEAVE}\b", re.IGNORECASE
+)
+"""Hands nothing over."""
+
+_THOUGHT_OF = pattern(
+    r"think(?:s|ing)?\s(?:about|of)|thought\s(?:about|of)|consider(?:s|ed|ing)?|weigh(?:s|ed|ing)|mull(?:s|ed|ing)?|discuss(?:es|ed|ing)?"
+    r"|talk(?:s|ed|ing)?\sabout|examin(?:e[sd]?|ing)|ponder(?:s|ed|ing)?"
+)
+
+_PROMISE = pattern(r"promis(?:ed|es)|pledged|agreed|decided|committed|vowed|has\sannounced|will|is\sto")
+
 _NOT_YET = pattern(
     r"(?:will|would|shall|should|could|may|might|must|can|to)\s(?:\w+\s)?"
     rf"(?:be|get|have)\s(?:been\s)?(?:{_HANDED_OVER})"
@@ -61,6 +75,10 @@ _PROMISED = pattern(
 """Comes before a thing is handed over."""
 
 _NOT_YET_DONE = re.compile(r"\b(?:before|until|unless|without)\b", re.IGNORECASE)
+
+_DETERMINED = re.compile(r"\b(?:the|an?|its|their|his|her|these|those|\d+)\s(?:\d+\s)?$", re.IGNORECASE)
+_A_THING = re.compile(r"\s(?!(?:by|in|on|at|to|and|for|from|with|as|that|of)\b)[A-Za-z]")
+"""Between them a verb only describes: "the overhauled tanks" may still wait for it."""
 
 _BEEN = re.compile(r"\b(?:has|have|had|is|are|was|were|been)\s(?:\w+\s)?$")
 
@@ -95,6 +113,9 @@ _PERHAPS = pattern(r"(?:(?-i:may)|might|could)(?!\snot)|perhaps|possibly")
 _SURELY = pattern(
     r"will|certainly|definitely|surely|(?:agreed|committed|bound|sure|certain|decided)\s(?:\w+self\s|themselves\s)?to"
 )
+
+_WOULD = pattern("would")
+"""As sure as "will", told of what was said before; in a source it leaves open what is."""
 
 _PROPOSED = pattern(_UNREAL.replace("reported(?:ly)?", "reportedly"))
 """The claim too speaks of a plan, though perhaps not of this one."""
@@ -147,7 +168,9 @@ def possible_as_certain(claim: str, source: str) -> bool:
     if _PERHAPS.search(claim) or _SURELY.search(source):
         return False
     possible = {_verb_behind(source, match.end()) for match in _PERHAPS.finditer(source)} - {""}
-    sure = {_verb_behind(claim, match.end()) for match in _SURELY.finditer(claim)}
+    sure = {
+        _verb_behind(claim, match.end()) for surely in (_SURELY, _WOULD) for match in surely.finditer(claim)
+    }
     return bool(possible & sure)
 
 
@@ -159,6 +182,8 @@ def _ahead(text: str, end: int) -> str:
 def _is_done(text: str, word: Word) -> bool:
     """Whether a verb's form says that it was done, or is being done."""
     plain = word.text.lower()
+    if plain.endswith("ed") and _DETERMINED.search(text[: word.start]) and _A_THING.match(text, word.end):
+        return False
     if _NOT_YET_DONE.search(CLAUSE.split(text[: word.start])[-1]):
         return False
     if plain.endswith("ing"):
@@ -180,8 +205,16 @@ def weighed_as_done(claim: str, source: str) -> bool:
     return False
 
 
+def weighed_as_promised(claim: str, source: str) -> bool:
+    """Whether a claim has promised or decided what its source only thinks about."""
+    if _WEIGHED.search(claim) or _PROPOSED.search(_PROMISE.sub(" ", claim)):
+        return False
+    return bool(_PROMISE.search(claim) and _THOUGHT_OF.search(source) and not _PROMISED.search(source))
+
+
 def promise_as_deed(claim: str, source: str) -> bool:
     """Whether a claim has handed over what its source only promises, offers or approves."""
+    claim = _LEAVE_GIVEN.sub(" ", claim)
     if not _HAS_HANDED_OVER.search(_NOT_YET.sub(" ", claim)) or _PROPOSED.search(claim):
         return False
     return bool(_PROMISED.search(source)) and not _HAS_HANDED_OVER.search(_NOT_YET.sub(" ", source))

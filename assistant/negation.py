@@ -14,7 +14,7 @@ not|never|no|none|nobody|nothing|neither|nor|cannot|without|hardly|nowhere|\\w+n
 |fail(?:s|ed|ing)?\\sto|forb(?:id|ids|ade|idden)|prohibit(?:s|ed)?|bar(?:s|red)|ban(?:s|ned|ning)?
 |halt(?:s|ed)?|suspend(?:s|ed)?|prevent(?:s|ed|ing)?|block(?:s|ed|ing)?|veto(?:es|ed)?|oppos(?:e|es|ed|ing|ition)
 |has\\syet\\sto|have\\syet\\sto|had\\syet\\sto|unable\\sto|impossible|unwilling|far\\sfrom|stop(?:s|ped)?|lacks?|lacked|end(?:s|ed|ing)?|absent|outside|exempt\\w*|un(?:likely|able|available|clear|known|willing)|un(?!it)[a-z]{3,}ed
-|ceas(?:e|es|ed)|short(?:age|ages)?|scarce\\w*|exclud(?:e[sd]?|ing)|without|dismiss(?:es|ed)?|disput(?:e[sd]?)|against|missing|unlike|instead\\sof|rather\\sthan
+|ceas(?:e|es|ed)|short(?:age|ages)?|scarce\\w*|exclud(?:e[sd]?|ing)|left\\sout|leav(?:e|es|ing)\\sout|omit(?:s|ted)?|without|dismiss(?:es|ed)?|disput(?:e[sd]?)|against|missing|unlike|instead\\sof|rather\\sthan
 |cancel(?:s|led|ed)?|scrap(?:s|ped)|drop(?:s|ped)|abandon(?:s|ed)|withh(?:old|eld)|resist(?:s|ed)?|wrong|untrue|false|object(?:s|ed)
 |closed?|isn't|cut(?:s)?|give\\sup|gave\\sup|gives\\sup|lift(?:s|ed)?|nor|(?<!\\ba\\s)(?:few|little)|no\\slonger|any\\slonger|anymore|ruled\\sout|avoid(?:s|ed)?
 """.replace("\n", "")
@@ -63,7 +63,10 @@ _NEEDED = re.compile(
 )
 """Says the same as "not unless"."""
 
-_CONTRASTED = re.compile(r"(?:[—–]|,|\s-)\s[\"']?not\s(?:an?|the)\s", re.IGNORECASE)
+_CONTRASTED = re.compile(
+    r"(?:[—–]|,|\s-)\s[\"']?not\s(?:an?|the)\s|\bnot\b[^.;:]{1,60}\sbut\s(?:for|in|of|to|as|on|by|with|from|the|an?)\b",
+    re.IGNORECASE,
+)
 """Denies only what the sentence did not say: "her own flat, not a rented one"."""
 
 _UNSURE = re.compile(r"\b(?:may|might|need)\snot\b", re.IGNORECASE)
@@ -76,7 +79,7 @@ _UNDECIDED = 0.5
 
 _FIRST = re.compile(r"\b(?:first|only|never\sbefore|alone|new)\b", re.IGNORECASE)
 
-_NO_OTHER = re.compile(r"\bno\s(?:other|\w+\shas)\b", re.IGNORECASE)
+_NO_OTHER = re.compile(r"\bno\s(?:other|\w+\shas|(?:\w+\s){1,2}before)\b", re.IGNORECASE)
 
 _INSERTED = re.compile(
     r",\s(?:however|though|meanwhile|of\scourse|in\sfact|he\ssaid|she\ssaid),", re.IGNORECASE
@@ -123,7 +126,8 @@ def denial_added(claim: str, source: str) -> float:
         if any(not _is_of(match, both) for match in _UNDENIABLE.finditer(_masked(one)))
     ]
     theirs = _denied(source, both).union(*(content(one) for one in plainly))
-    for focus in foci(claim, _PLAINLY_NEGATED):
+    is_first = _FIRST.search(source) and _NO_OTHER.search(claim)
+    for focus in foci(claim, _PLAINLY_NEGATED) if not is_first else ():
         shared = {word for word in focus if word in had}
         if shared and not shared & theirs and (focus[0] in shared or len(shared) > 1):
             return _UNDECIDED if _denies(source, both) or _EXCEPT.search(source) else 1.0

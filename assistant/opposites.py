@@ -8,6 +8,7 @@ from collections.abc import Set
 from functools import lru_cache
 from typing import NamedTuple
 
+from assistant.countries import mentions
 from assistant.negation import is_denied
 from assistant.words import STOP_WORDS, Word, words
 
@@ -34,7 +35,7 @@ better : worse
 heavier : lighter
 nearer closer : farther further
 early earlier : late later
-confirm admit acknowledge : deny dispute reject
+confirm admit acknowledge concede : deny dispute reject
 offensive : defensive
 northern north : southern south
 eastern east : western west
@@ -97,6 +98,13 @@ _RELATION = re.compile(
 _EARLIER = frozenset({"before", "until", "prior to", "ahead of"})
 
 
+_VOTED = re.compile(
+    r"\b(?:vot\w+|ballot\w*|referendum|speak\w*|spoke|argu\w+|campaign\w*|demonstrat\w+|protest\w*|ruled|decided|evidence|case)\b",
+    re.IGNORECASE,
+)
+"""Tells that "for" and "against" are sides: one also plays against somebody, for the third time."""
+
+
 class Turned(NamedTuple):
     """A word of a claim and its opposite in the source; `is_certain` where both stand in the same place."""
 
@@ -115,6 +123,8 @@ def turned(claim: str, source: str) -> Turned | None:
             if not mine or not theirs or side & had.keys() or _kin(theirs) & own.keys():
                 continue
             if is_converse and mine | theirs <= _converses():
+                continue
+            if mine | theirs <= _sides_of_a_vote() and not _VOTED.search(f"{claim} {source}"):
                 continue
             if not _is_denied_once(claim, source, mine, theirs) and _share(claim, source, mine | theirs):
                 here, there = _places(claim, mine), _places(source, theirs)
@@ -185,9 +195,10 @@ def _is_not(text: str, word: Word) -> bool:
 
 
 def _first(text: str) -> str:
-    """Whom it names first, be it by a pronoun."""
+    """Whom it names first, be it by a pronoun; of a country its name, however it is called."""
     found = (word.text for word in words(text) if word.text[0].isupper() or word.text in _PRONOUNS)
-    return next((word for word in found if word.lower() in _PRONOUNS or word.lower() not in STOP_WORDS), "")
+    first = next((word for word in found if word.lower() in _PRONOUNS or word.lower() not in STOP_WORDS), "")
+    return next((place.country.name for place in mentions(first)), first)
 
 
 def _relation_turned(claim: str, source: str) -> tuple[str, str] | None:
@@ -202,6 +213,11 @@ def _relation_turned(claim: str, source: str) -> tuple[str, str] | None:
             if sides[0] != sides[1] and first[0] and first[1] and first[0][0] == first[1][0]:
                 return mine["word"], theirs["word"]
     return None
+
+
+@lru_cache(maxsize=1)
+def _sides_of_a_vote() -> frozenset[str]:
+    return frozenset(word.stem for word in words("for against"))
 
 
 @lru_cache(maxsize=1)

@@ -197,7 +197,8 @@ def quantities(text: str, without: Sequence[Span] = ()) -> list[Quantity]:
             found[index] = replace(following, around=around)
     for index, (one, following) in enumerate(pairwise(found)):
         if _OF_THEM.fullmatch(text, one.end, following.start):  # "thirteen of its 31 members"
-            found[index] = replace(one, noun=following.noun, around=one.around | following.noun)
+            found[index] = replace(one, noun=following.noun, around=one.around | following.around)
+            found[index + 1] = replace(following, around=following.noun)
         if one.unit and not following.unit and _OF_WHICH.match(text, following.end):
             value = following.raw * one.measure
             found[index + 1] = replace(following, unit=one.unit, value=value)

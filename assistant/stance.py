@@ -15,6 +15,7 @@ from assistant.modality import (
     possible_as_certain,
     promise_as_deed,
     weighed_as_done,
+    weighed_as_promised,
 )
 from assistant.negation import content, denial_added, denial_lost
 from assistant.opposites import turned
@@ -37,8 +38,8 @@ def _contrast(in_claim: str, in_source: str, reason: str, is_certain: bool) -> C
 
 _STRONGER = (
     _contrast(
-        r"(?<!\babove\s)(?<!\bafter\s)(?<!\bin\s)(?<!\bat\s)(?<!\bas\sa\s)(?<!\bnot\s)\b(?:all(?!\s(?:the\s|of\sthe\s)?(?:\d|two|three|four|five|six|seven|eight|nine|ten|of\sthis\b))|every|everyone|everybody|entire|entirely|whole|wholly"
-        r"|completely|fully|always|unanimous(?:ly)?)\b(?!\s(?:but|along|over|the\sway|the\ssame|too))",
+        r"(?<!\babove\s)(?<!\bafter\s)(?<!\bin\s)(?<!\bat\s)(?<!\bas\sa\s)(?<!\bnot\s)\b(?:all(?!\s(?:out\sof|from|taken|of\sit|of\sthem\sfrom)\b)(?!\s(?:the\s|of\sthe\s)?(?:\d|two|three|four|five|six|seven|eight|nine|ten|of\sthis\b))|every|everyone|everybody|entire|entirely|whole|wholly"
+        r"|completely|fully|always|unanimous(?:ly)?|without\sexception|to\sa\s(?:man|woman))\b(?!\s(?:but|along|over|the\sway|the\ssame|too))",
         r"\b(?:all|every\w*|entire\w*|whole\w*|complete\w*|full\w*|always|unanimous\w*|both|each|any|none|nobody|no|neither|total\w*"
         r"|without\s(?:exception|a\svote)|\d+\s(?:votes\s)?to\s(?:0|zero|nil|none)|never|out\sof|of\sthe|altogether|everything)\b",
         "The source does not say this of all of them.",
@@ -73,6 +74,14 @@ _STRONGER = (
         False,
     ),
 )
+
+_OF_NOT_ALL = _contrast(
+    r"\b(?:none\sof|not\s(?:one|a\ssingle\sone)\sof|in\s(?:every|all|each)\scases?|every\stime)\b",
+    r"\b(?:not\s(?:all|every|each)|some\sof|few\sof|(?:in\s)?(?:many|some|most|several|few)\s(?:of|cases?))\b",
+    "The source says this of some of them.",
+    True,
+)
+"""Here what the source has is the fault, too."""
 
 _OF_SOME = re.compile(
     r"\b(?:some|several|many|most|part(?:s|ly)?|partial\w*|half|certain|various|a\s(?:few|number|handful|majority)|majority"
@@ -146,6 +155,8 @@ def departures(claim: str, source: str) -> Iterator[Departure]:
         yield Departure("The source speaks of a promise, not of something handed over.", True)
     if done := plan_as_done(claim, source):
         yield Departure("The source speaks of a plan or a possibility, not of something done.", done > 0.5)
+    if weighed_as_promised(claim, source):
+        yield Departure("The source speaks of something considered, not of a promise.", True)
     if done_as_plan(claim, source):
         yield Departure("The source speaks of something done, not of a plan.", False)
     if possible_as_certain(claim, source):
@@ -156,6 +167,9 @@ def departures(claim: str, source: str) -> Iterator[Departure]:
     is_part = _ALL_OF_A_PART.in_source.search(source) and not _ALL_OF_A_PART.in_source.search(claim)
     if is_part and _ALL_OF_A_PART.in_claim.search(claim) and not _FULL.search(source):
         yield Departure(_ALL_OF_A_PART.reason, _ALL_OF_A_PART.is_certain)
+    of_some = _OF_NOT_ALL.in_source.search(source) and not _OF_NOT_ALL.in_source.search(claim)
+    if of_some and _OF_NOT_ALL.in_claim.search(claim) and not _OF_NOT_ALL.in_claim.search(source):
+        yield Departure(_OF_NOT_ALL.reason, _OF_NOT_ALL.is_certain)
     if _CAUSE.in_claim.search(claim) and not _REASONED.search(source):
         yield Departure(_CAUSE.reason, _is_made_up(claim, source))
     if weighed_as_done(claim, source):
