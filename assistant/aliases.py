@@ -54,6 +54,7 @@ Diet|Japan|parliament
 Cortes|Spain|parliament
 Dáil|Ireland|parliament
 Taoiseach|Ireland|prime minister
+GDR|Germany|East German|East Germany
 Gendarmerie|France|police
 Carabinieri|Italy|police
 IDF|Israel|army|military|armed forces|soldiers|troops

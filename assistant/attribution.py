@@ -32,12 +32,12 @@ _REPORT = re.compile(
 )
 _ATTRIBUTING = re.compile(
     r"\b(?:said(?!\s(?:no|yes)\b)|says?|claim(?:s|ed)?|accus(?:e[sd]?|ing)|argu(?:e[sd])|believ(?:e[sd]?)|call(?:s(?!\s(?:from|by|to)\b)|ed)(?!\sfor|\son|\soff|\sup)|describ(?:e[sd])|warn(?:s|ed)"
-    r"|suggest(?:s|ed)|complain(?:s|ed)|insist(?:s|ed)(?!\son)|maintain(?:s|ed)|alleg(?:e[sd])|fear(?:s|ed)|blam(?:e[sd])|denounc(?:e[sd])|according\sto|predict(?:s|ed)"
+    r"|suggest(?:s|ed)|complain(?:s|ed)|insist(?:s|ed)(?!\son)|maintain(?:s|ed)|alleg(?:e[sd])|assert(?:s|ed)|contend(?:s|ed)|fear(?:s|ed)|blam(?:e[sd])|denounc(?:e[sd])|according\sto|predict(?:s|ed)"
     r"|repl(?:ies|ied)|reported|wrote|told|explained|added|stated|answered|reckon(?:s|ed)|with\sthe\sclaim)\b",
     re.IGNORECASE,
 )
 _STRONG = re.compile(
-    r"(?i:claim|accus|argu|believ|call|describ|warn|complain|alleg|fear|blam|denounc|with\sthe\sclaim|suggest|predict).*"
+    r"(?i:claim|accus|argu|believ|call|describ|warn|complain|alleg|assert|contend|fear|blam|denounc|with\sthe\sclaim|suggest|predict).*"
 )
 _OF_CLAUSES = re.compile(
     r";\s|\.\s|:\s|,\s(?:and|but|while|although)\s(?=[^,;.:]{0,60}\b(?:said|says|told|added)\b)"

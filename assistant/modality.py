@@ -209,7 +209,9 @@ def weighed_as_promised(claim: str, source: str) -> bool:
     """Whether a claim has promised or decided what its source only thinks about."""
     if _WEIGHED.search(claim) or _PROPOSED.search(_PROMISE.sub(" ", claim)):
         return False
-    return bool(_PROMISE.search(claim) and _THOUGHT_OF.search(source) and not _PROMISED.search(source))
+    return bool(_PROMISE.search(claim) and _THOUGHT_OF.search(source)) and not (
+        _PROMISED.search(source) or _PROMISE.search(source)
+    )
 
 
 def promise_as_deed(claim: str, source: str) -> bool:

@@ -37,7 +37,7 @@ NO_NAMES = frozenset(
     september october november december internet western eastern northern southern west east north south jan
     feb mar apr jun jul aug sept sep oct nov dec ukrainian-held i am pm mp mps ceo cfo coo tv gdp ai hq pow
     pows vat gmt est cet dna ok celsius fahrenheit among amid despite besides alongside throughout unlike
-    beneath near
+    beneath near neither nor
     """.split()
 )
 
@@ -260,7 +260,7 @@ def _named(text: str, run: Sequence[Word], known: str, people: frozenset[str]) -
     whole = own[1:] and _BELONGS.search(text, own[0].start, own[-1].end)
     while own and own[-1].text.lower() in TITLES | NO_NAMES | STOP_WORDS and not whole:
         own = own[:-1]
-    if not own or _is_unit(text, own[0]):
+    if not own or _is_unit(text, own[0]) or [word.text for word in own] == ["New", "Year"]:
         return
     start, end = own[0].start, own[-1].end
     head, number = own[-1], ""

@@ -24,7 +24,8 @@ _LIGHT = frozenset(
     herself including includes plus via news agency became become becomes remained remains
     insisted warned maintained described describes describing considered tweeted
     argued explained stressed citing whereas anyway upwards even previously along mostly partly way words
-    kilometre kilometres metre metres mile miles thousand hundred million quarter found lies undergoing
+    kilometre kilometres metre metres mile miles thousand hundred million half dozen
+    quarter found lies undergoing
     """.split()
 )
 """Say little, or only who says it or when."""

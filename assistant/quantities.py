@@ -51,7 +51,7 @@ _OF_AHEAD = re.compile(
     re.IGNORECASE,
 )
 
-_OF_THEM = re.compile(r"\sof\s(?:all\s)?(?:the\s|its\s|their\s|our\s|\S+'s?\s)?")
+_OF_THEM = re.compile(r"\sof\s(?:all\s)?(?:the\s|its\s|their\s|our\s)?(?:\S+'s?\s)?")
 
 _OF_WHICH = re.compile(r"\sof\s(?:which|it|them|that|these|those)\b", re.IGNORECASE)
 """Behind a number that shares the unit of the one before: "50 billion euros, 33 billion of which"."""

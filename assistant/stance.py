@@ -46,7 +46,7 @@ _STRONGER = (
         True,
     ),
     _contrast(
-        r"\b(?:everything|everywhere|nobody|nothing(?!\sbut)|none)\b",
+        r"\b(?:everything|everywhere|nobody|nothing(?!\s(?:but|more|less|\w+er\sthan)\b)|none)\b",
         r"\b(?:all|every\w*|entire\w*|whole\w*|always|both|each|any\w*|none|no|nobody|not|nothing|nowhere|never|neither|nor|cannot"
         r"|\w+n't|without|unanimous\w*|zero|0)\b",
         "The source does not say this of all.",
@@ -60,7 +60,7 @@ _STRONGER = (
         False,
     ),
     _contrast(
-        r"\bthe\s(?:very\s)?first\b|\bfor\sthe\sfirst\stime\b",
+        r"\bthe\s(?:very\s)?first\b(?!\s(?:anniversary|half|quarter|day|week|month|year)s?\b)|\bfor\sthe\sfirst\stime\b",
         r"\b(?:first|never\s(?:before|yet)|1st|initial\w*|earliest|new|opening|unprecedented|before|begin\w*|began|start\w*|so\sfar"
         r"|debut|breaks?|broke|history|maiden|pioneer\w*|no\sother|not\syet|until\snow)\b",
         "The source does not say that it is the first.",

@@ -112,7 +112,7 @@ def _under_days(grounds: Sequence[Ground]) -> Iterator[list[Time]]:
 
 
 def is_between(number: Quantity, claim: str, grounds: Sequence[Ground]) -> bool:
-    """Whether so many days or months lie between what two sources tell: "seven months later"."""
+    """Whether so many days or months lie between what two sources or the claim tell: "seven months later"."""
     if number.unit != TIME or number.measure < DAY or not _LATER.search(claim[number.end : number.end + 60]):
         return False
     months = [one.readings[0][0] for g in grounds for one in times(g.text, g.published) if 27 < one.days < 32]
@@ -122,6 +122,9 @@ def is_between(number: Quantity, claim: str, grounds: Sequence[Ground]) -> bool:
     ):
         return True
     days += [one.readings[0][0] for g in grounds for one in times(g.text, g.published) if one.days == 1]
+    days += [
+        one.readings[0][0] for one in times(claim, None) if one.days == 1
+    ]  # which are checked themselves
     apart = {abs((one - other).days) for one in days for other in days}
     off = (
         0.6 * MONTH * max(1.0, number.value / YEAR)
