@@ -27,7 +27,7 @@ arrest detain detention custody
 rob robbery robber
 steal stole stolen theft thief thieves
 burglary burglar burgle
-fraud fraudulent defraud swindle scam con
+fraud fraudulent defraud swindle scam
 bribe bribery
 corrupt corruption
 embezzle embezzlement
@@ -37,7 +37,7 @@ torture
 abuse abusive abuser
 harass harassment
 kidnap kidnapper abduct abduction
-traffic trafficker smuggle smuggler
+trafficking trafficker smuggle smuggler
 treason traitor
 espionage spy spies spying
 perjury
@@ -62,17 +62,19 @@ sabotage saboteur
 negligence negligent
 """
 
+_OTHERS = frozenset({"executive", "executives"})
+"""Have such a word's stem and not its meaning."""
+
 
 def added(claim: str, grounds: Sequence[Ground]) -> Iterator[str]:
     """Such words of a claim that its sources have in no form, nor what is known of their articles."""
     had = {word.stem for ground in grounds for word in words(f"{ground.text} {ground.around}")}
     for word in words(claim):
         group = _groups().get(word.stem)
-        is_plain = (
-            word.text.islower() or word.start == 0
-        )  # capitals are those of names: the Prison of Carrick
-        if group and is_plain and not group & had:
-            yield word.text.lower()
+        plain = word.text.lower()
+        is_name = word.text != plain and word.start > 0  # "the Prison of Carrick"
+        if group and not is_name and plain not in _OTHERS and not group & had:
+            yield plain
 
 
 @cache

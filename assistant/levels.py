@@ -39,6 +39,20 @@ _BEHIND = re.compile(rf"[\s-](?:[a-z]+[\s-]){{0,2}}?(?:{_NOUN})s?\b")
 _FAR = 110
 """Characters ahead of a number that are read."""
 
+_MINUS = re.compile(r"(?:\bminus\s|\bnegative\s|(?<![\w)])[-−–])[$€£¥]?$", re.IGNORECASE)
+_BELOW_ZERO = re.compile(r"[^.,;:]{0,20}\bbelow\s(?:zero|freezing)", re.IGNORECASE)
+
+_IN_THE_RED = re.compile(
+    r"\b(?:fell|fall\w*|drop\w*|declin\w*|decreas\w*|shr[aiu]nk\w*|contract\w*|los[est]\w*|loss\w*|deficit|negative|minus|down"
+    r"|below|frost|cold\w*|sank|slip\w*|less|lower)\b",
+    re.IGNORECASE,
+)
+"""Says of a plain number that it is less than nothing."""
+
+_OF_A_WHOLE = re.compile(
+    r"\s(?:[\w'-]+\s){0,2}?(?:out\s)?of\s(?:(?:the|its|their|all|some|about|his|her|our)\s){0,2}$"
+)
+
 _SAID = {"by": "how much it changed by", "to": "what it came to", "from": "what it began at"}
 
 
@@ -63,23 +77,8 @@ def _role(text: str, number: Quantity) -> str:
     return "by" if _BEHIND.match(text, number.end) else ""
 
 
-_MINUS = re.compile(r"(?:\bminus\s|\bnegative\s|(?<![\w)])[-−–])[$€£¥]?$", re.IGNORECASE)
-_BELOW_ZERO = re.compile(r"[^.,;:]{0,20}\bbelow\s(?:zero|freezing)", re.IGNORECASE)
-
-_IN_THE_RED = re.compile(
-    r"\b(?:fell|fall\w*|drop\w*|declin\w*|decreas\w*|shr[aiu]nk\w*|contract\w*|los[est]\w*|loss\w*|deficit|negative|minus|down"
-    r"|below|frost|cold\w*|sank|slip\w*|less|lower)\b",
-    re.IGNORECASE,
-)
-"""Says of a plain number that it is less than nothing."""
-
-_OF_A_WHOLE = re.compile(
-    r"\s(?:[\w'-]+\s){0,2}?(?:out\s)?of\s(?:(?:the|its|their|all|some|about|his|her|our)\s){0,2}$"
-)
-
-
 def is_other_sign(claim: str, number: Quantity, sources: Sequence[tuple[str, Quantity]]) -> bool:
-    """Whether one of them has a minus, of all its sources, which the other does not have in any form."""
+    """Whether a number is below zero in a claim and in no source, however said, or the other way round."""
     own = _is_negative(claim, number)
     had = {_is_negative(text, other) for text, other in sources}
     told = _IN_THE_RED.search(claim) or any(_IN_THE_RED.search(text) for text, _ in sources if own)

@@ -26,6 +26,8 @@ def test_a_word_that_accuses_must_be_in_the_source(claim: str, source: str, word
         ("The murderer fled.", ("The man who had murdered two guards fled.",)),
         ("He was found guilty of theft.", ("He was convicted of stealing a boat.",)),
         ("He was jailed for two years.", ("He was sentenced to two years.",)),
+        ("Its executives left; traffic stood still.", ("Its chiefs left; no car moved.",)),
+        ("He works in the Prison of Carrick.", ("He works in Carrick.",)),
         ("The murder took place at night.", ("Police look into a murder.", "It took place at night.")),
     ],
 )
