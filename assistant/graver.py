@@ -1,7 +1,7 @@
 """Words that accuse or take a side: a claim may have them only where its source does.
 
-A reader who prints "murdered" for a source's "killed" prints what nobody has said, and may be sued for it.
-Does not know who is accused.
+Does not know who is accused. A reader who prints "murdered" for a source's "killed" prints what nobody has
+said, and may be sued for it.
 """
 
 from collections.abc import Iterator, Sequence

@@ -13,7 +13,7 @@ from assistant.actors import ALIASES, preposition
 from assistant.amounts import SCALES, UNITS
 from assistant.countries import mentions
 from assistant.kinds import Kind, named
-from assistant.words import STOP_WORDS, Word, is_past, stem, words
+from assistant.words import OPENERS, STOP_WORDS, Word, is_past, stem, words
 from index.sentences import Span
 
 _NUMBERS = frozenset(
@@ -91,14 +91,6 @@ _SAYING_BEHIND = re.compile(
     r"|promised|pledged|confirmed|refused|rejected|argued|added|wrote|and\s[A-Z]|[a-z]+ed)\b"
 )
 _COMMON_ENDINGS = ("s", "ing", "ed", "ly", "tion", "ment", "ness", "ity", "ance", "ence", "ism", "ship")
-_COMMON = frozenset(
-    """
-    police people men women children staff crew crowd fire heat snow rain oil gas gold food water fuel demand
-    supply turnout power nobody everybody everyone anyone someone somebody business public traffic flood
-    storm wind work trade talk campaign opposition support research
-    """.split()
-)
-"""Begin a sentence, and are nobody's name there."""
 _ARTICLE = re.compile(r"\b[Tt]he\s$")
 
 _OF_A_PAPER = re.compile(r"\s(?:Post|Times|Journal|Tribune|Herald|Examiner|Telegraph|Independent)\b")
@@ -292,7 +284,7 @@ def _only_begins(text: str, run: Sequence[Word], known: str) -> bool:
     if len(run) > 1:
         is_code = any(c.isdigit() for c in run[1].text)  # "Refurbished M1A1s"
         return (run[1].text.lower() in TITLES or is_code) and lower not in TITLES
-    if lower.endswith(_COMMON_ENDINGS) or lower in _COMMON:
+    if lower.endswith(_COMMON_ENDINGS) or lower in OPENERS:
         return True
     following = next(words(text[word.end : word.end + _NEXT]), None)
     acts = _SAYING_BEHIND.match(text, word.end) or (following and is_past(following.text))

@@ -30,6 +30,15 @@ STOP_WORDS = frozenset(
     """.split()
 )
 
+OPENERS = frozenset(
+    """
+    police people men women children staff crew crowd fire heat snow rain oil gas gold food water fuel demand
+    supply turnout power nobody everybody everyone anyone someone somebody business public traffic flood
+    storm wind work trade talk campaign opposition support research
+    """.split()
+)
+"""Often begin a sentence, and are nobody's name there."""
+
 
 _FOREIGN = frozenset(
     """
