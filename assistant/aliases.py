@@ -83,7 +83,7 @@ _STATES = dict(
 _PARTNERS = frozenset({"", "by", "to", "from", "with", "against", "for"})
 """Roles between which a sentence may move who does a thing or has it done: "by Poland", "Poland did"."""
 
-_OF_A_PERSON = (2, 3)
+OF_A_PERSON = (2, 3)
 """Words of a name that may be a person's though nothing tells it."""
 
 _ARTICLE = re.compile(r"\b(?:the|a|an|its|his|her|their)\s$", re.IGNORECASE)
@@ -168,9 +168,7 @@ def _keeps(name: Name, other: Name) -> bool:
 
 def _may_replace(one: Name, other: Name) -> bool:
     kinds, roles = {one.kind, other.kind}, {one.behind, other.behind}
-    if len(kinds) == 2 and (
-        "country" in kinds or not all(len(n.words) in _OF_A_PERSON for n in (one, other))
-    ):
+    if len(kinds) == 2 and ("country" in kinds or not all(len(n.words) in OF_A_PERSON for n in (one, other))):
         return False
     partners = _PARTNERS | {"of"} if "country" in kinds else _PARTNERS  # "the minister of Spain", "Spanish"
     return len(roles) == 1 or roles <= partners

@@ -6,6 +6,7 @@ Does not know whether what is said is true.
 import re
 from collections.abc import Iterator, Sequence
 
+from assistant.aliases import OF_A_PERSON
 from assistant.binding import same
 from assistant.grounds import Ground, plain
 from assistant.naming import Name, names
@@ -69,9 +70,6 @@ _TITLE = re.compile(r"(?:(?:[A-Z\d][\w'.-]*|of|the|and|in|a|an|to|for|on|with)[:
 _BARE = re.compile(r"[^\w\s]+")
 _OF_A_CLAIM = 0.2
 """Of a claim's words, how many only somebody's words may have."""
-
-_OF_A_PERSON = (2, 3)
-"""Words of a name that may be a person's."""
 
 _NEARLY_ALL, _OF_ANOTHER = 0.7, 0.4
 """Of a claim's words, from how many one sentence tells it, and with how many another may."""
@@ -148,7 +146,7 @@ def _unknown(claim: str, known: str, among: set[str], grounds: Sequence[Ground])
     return [
         one
         for one in found
-        if len(one.words) in _OF_A_PERSON
+        if len(one.words) in OF_A_PERSON
         and not one.number
         and not any(has_name(one, ground.text) for ground in grounds)
     ]

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from dateutil.parser import parserinfo  # type: ignore[import-untyped]
 from dateutil.relativedelta import relativedelta  # type: ignore[import-untyped]
@@ -165,7 +166,8 @@ def _is_in(day: date, end: date, is_of_month: bool, is_of_year: bool) -> bool:
     return day.year == end.year and (is_of_year or day.month == end.month)
 
 
-def times(text: str, day: date | None) -> list[Time]:
+@lru_cache(maxsize=4000)
+def times(text: str, day: date | None) -> tuple[Time, ...]:
     """The days that a text names, as it means them on this day; where none is given, only whole dates."""
     said_on = date(2000, 7, 1) if day is None else day
     found = [one for one in expressions(text, said_on) if not _is_narrated(text, one)]
@@ -186,7 +188,7 @@ def times(text: str, day: date | None) -> list[Time]:
         if made and not time.relative and not _YEAR.search(time.text) and _YEAR.search(made[-1].text):
             time = replace(time, readings=(*_next_to(made[-1], time), *time.readings))
         made.append(time)
-    return made if day is not None else [one for one in made if _YEAR.search(one.text)]
+    return tuple(one for one in made if day is not None or _YEAR.search(one.text))
 
 
 def _next_to(dated: Time, time: Time) -> Iterator[tuple[date, date]]:

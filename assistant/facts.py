@@ -10,7 +10,7 @@ from datetime import date
 from typing import NamedTuple
 
 from assistant import binding, dates, levels, measures, pairing, quantities, reckoning, scores, timing
-from assistant.aliases import stands_for_somebody
+from assistant.aliases import OF_A_PERSON, stands_for_somebody
 from assistant.grounds import Ground
 from assistant.kinds import Named
 from assistant.naming import Name, countries_of, names
@@ -258,7 +258,7 @@ def _alike(one: Name, other: Name) -> bool:
     """Whether one may have been put for the other: two people, two countries, two other names."""
     kinds = {one.kind, other.kind}
     if kinds == {"person", "other"}:
-        return all(len(n.words) in (2, 3) and not any(c.isdigit() for c in n.text) for n in (one, other))
+        return all(len(n.words) in OF_A_PERSON and not any(c.isdigit() for c in n.text) for n in (one, other))
     return len(kinds) == 1
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from assistant.grounds import Ground
-from assistant.words import stem, words
+from assistant.words import Word, stem, words
 
 # Words of one line say as much as one another; none follows from a milder word, such as kill, take or find.
 _GRAVE = """
@@ -68,13 +68,16 @@ _OTHERS = frozenset({"executive", "executives"})
 
 def added(claim: str, grounds: Sequence[Ground]) -> Iterator[str]:
     """Such words of a claim that its sources have in no form, nor what is known of their articles."""
+    grave = [word for word in words(claim) if word.stem in _groups() and not _is_harmless(word)]
+    if not grave:
+        return
     had = {word.stem for ground in grounds for word in words(f"{ground.text} {ground.around}")}
-    for word in words(claim):
-        group = _groups().get(word.stem)
-        plain = word.text.lower()
-        is_name = word.text != plain and word.start > 0  # "the Prison of Carrick"
-        if group and not is_name and plain not in _OTHERS and not group & had:
-            yield plain
+    yield from (word.text.lower() for word in grave if not _groups()[word.stem] & had)
+
+
+def _is_harmless(word: Word) -> bool:
+    is_name = not word.text.islower() and word.start > 0  # "the Prison of Carrick"
+    return is_name or word.text.lower() in _OTHERS
 
 
 @cache

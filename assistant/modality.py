@@ -153,12 +153,12 @@ def plan_as_done(claim: str, source: str) -> float:
 
 def done_as_plan(claim: str, source: str) -> bool:
     """Whether a claim still expects what its source has done."""
-    had = [word.stem for word in words(source)]
+    had = list(words(source))
     planned = {_verb_behind(source, match.end()) for match in _PROPOSED.finditer(source)}
     for match in _STILL_TO_COME.finditer(claim):
         verb = _verb_behind(claim, match.end())
-        done = [word for word in words(source) if word.stem == verb and _is_done(source, word)]
-        if verb and verb not in planned and done and had.count(verb) == len(done):
+        own = [word for word in had if word.stem == verb]
+        if verb not in planned and own and all(_is_done(source, word) for word in own):
             return True
     return False
 

@@ -6,6 +6,7 @@ Does not know whether the other word says the same, nor anything of numbers, day
 import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from assistant.countries import mentions
 from assistant.grounds import Ground
@@ -48,14 +49,15 @@ _QUALIFIERS = frozenset(
 
 def added(claim: str, grounds: Sequence[Ground]) -> Iterator[str]:
     """The words of a near copy that no source has in any form."""
-    if not any(_copied(claim, ground.text) >= _COPIED for ground in grounds):
-        return
-    named = names(claim, " ".join(ground.body for ground in grounds))
-    for word in lacking(claim, grounds):
-        begins = word.start == 0 and not any(name.start < word.end for name in named)
+    for word in lacking(claim, grounds) if _copied(claim, grounds) else ():
+        begins = word.start == 0 and not _names_first(claim, grounds, word)
         plain = word.text.lower() if begins else word.text
         if plain.islower() and plain not in _LIGHT and plain.replace("-", "").isalpha():
             yield plain
+
+
+def _names_first(claim: str, grounds: Sequence[Ground], word: Word) -> bool:
+    return any(name.start < word.end for name in names(claim, " ".join(ground.body for ground in grounds)))
 
 
 def exchanged(claim: str, grounds: Sequence[Ground]) -> Iterator[tuple[Word, Word]]:
@@ -75,9 +77,7 @@ def exchanged(claim: str, grounds: Sequence[Ground]) -> Iterator[tuple[Word, Wor
 
 def turned_way(claim: str, grounds: Sequence[Ground]) -> Iterator[tuple[str, str]]:
     """What a near copy has to a place or person, and its source only from there, or the other way round."""
-    for ground in grounds:
-        if _copied(claim, ground.text) < _COPIED:
-            continue
+    for ground in _copied(claim, grounds):
         mine, theirs = (
             {(match["way"].lower(), match["name"]) for match in _WAY.finditer(text)}
             for text in (claim, ground.text)
@@ -97,15 +97,19 @@ def left_out(claim: str, grounds: Sequence[Ground]) -> Iterator[str]:
     """The qualifiers of a source that a near copy lacks though it has the word behind them."""
     own = [word.stem for word in words(claim)]
     had = {word.text.lower() for word in words(claim)}
-    for ground in grounds:
-        if _copied(claim, ground.text) < _COPIED:
-            continue
+    for ground in _copied(claim, grounds):
         for one, following in zip(ground.words, ground.words[1:], strict=False):
             if one.text.lower() in _QUALIFIERS - had and following.stem in own:
                 yield one.text
 
 
-def _copied(claim: str, source: str) -> float:
+def _copied(claim: str, grounds: Sequence[Ground]) -> list[Ground]:
+    """The sources that a claim nearly copies."""
+    return [ground for ground in grounds if _share_copied(claim, ground.text) >= _COPIED]
+
+
+@lru_cache(maxsize=2000)
+def _share_copied(claim: str, source: str) -> float:
     one, other = ([word.stem for word in words(text)] for text in (claim, source))
     blocks = SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
     return sum(block.size for block in blocks) / max(1, len(one))

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from assistant.countries import mentions
 from assistant.negation import is_denied
-from assistant.words import STOP_WORDS, Word, words
+from assistant.words import STOP_WORDS, Word, stem, words
 
 # A line a pair of opposites: words of the one side : words of the other.
 _OPPOSITES = """
@@ -74,6 +74,16 @@ king : queen
 prince : princess
 """
 
+_SIDES_OF_A_VOTE = frozenset({"for", "against"})
+
+_CONVERSES = frozenset(
+    map(
+        stem,
+        "buy bought purchase sell sold lend borrow win won beat lose husband wife brother sister".split(),
+    )
+)
+"""What is said of one deed or tie from its two sides: "bought from Osaka", "sold to Samsung"."""
+
 _NEARLY = re.compile(r"\bclose\s(?:to|by)\b", re.IGNORECASE)
 """Ends nothing."""
 
@@ -122,9 +132,9 @@ def turned(claim: str, source: str) -> Turned | None:
             mine, theirs = side & own.keys(), against & had.keys()
             if not mine or not theirs or side & had.keys() or _kin(theirs) & own.keys():
                 continue
-            if is_converse and mine | theirs <= _converses():
+            if is_converse and mine | theirs <= _CONVERSES:
                 continue
-            if mine | theirs <= _sides_of_a_vote() and not _VOTED.search(f"{claim} {source}"):
+            if mine | theirs <= _SIDES_OF_A_VOTE and not _VOTED.search(f"{claim} {source}"):
                 continue
             if not _is_denied_once(claim, source, mine, theirs) and _share(claim, source, mine | theirs):
                 here, there = _places(claim, mine), _places(source, theirs)
@@ -154,7 +164,7 @@ class _Place(NamedTuple):
 
 
 def _places(text: str, stems: Set[str]) -> list[_Place]:
-    found = [word for word in words(text) if word.text.lower() not in STOP_WORDS or word.stem in stems]
+    found = _telling(text, stems)
     places = []
     for index, word in enumerate(found):
         if word.stem not in stems:
@@ -170,13 +180,18 @@ def _places(text: str, stems: Set[str]) -> list[_Place]:
     return places
 
 
+def _telling(text: str, stems: Set[str]) -> list[Word]:
+    """The words that say something, and those of the given stems."""
+    return [word for word in words(text) if word.text.lower() not in STOP_WORDS or word.stem in stems]
+
+
 def _share(claim: str, source: str, but: Set[str]) -> bool:
     """Whether opposites stand beside the same word in both."""
     return bool(_beside(claim, but) & _beside(source, but))
 
 
 def _beside(text: str, stems: Set[str]) -> set[str]:
-    found = [word for word in words(text) if word.text.lower() not in STOP_WORDS or word.stem in stems]
+    found = _telling(text, stems)
     near = set[str]()
     for index, word in enumerate(found):
         if word.stem in stems:
@@ -213,20 +228,6 @@ def _relation_turned(claim: str, source: str) -> tuple[str, str] | None:
             if sides[0] != sides[1] and first[0] and first[1] and first[0][0] == first[1][0]:
                 return mine["word"], theirs["word"]
     return None
-
-
-@lru_cache(maxsize=1)
-def _sides_of_a_vote() -> frozenset[str]:
-    return frozenset(word.stem for word in words("for against"))
-
-
-@lru_cache(maxsize=1)
-def _converses() -> frozenset[str]:
-    """What is said of one deed or tie from its two sides: "bought from Osaka", "sold to Samsung"."""
-    named = (
-        "buy bought purchase sell sold lend lent borrow win won beat lose lost husband wife brother sister"
-    )
-    return frozenset(word.stem for word in words(named))
 
 
 @lru_cache(maxsize=1)

@@ -81,8 +81,6 @@ _OF_NOT_ALL = _contrast(
     "The source says this of some of them.",
     True,
 )
-"""Here what the source has is the fault, too."""
-
 _OF_SOME = re.compile(
     r"\b(?:some|several|many|most|part(?:s|ly)?|partial\w*|half|certain|various|a\s(?:few|number|handful|majority)|majority"
     r"|nearly|almost|mostly|largely|mainly|often|sometimes|usually|not|one\sof|first|two|three|four|five|six|seven|eight|nine|ten|(?!19|20)\d+(?!\s[A-Z]))\b|%|\bper\s?cent\b",
@@ -118,15 +116,17 @@ _REASONED = re.compile(
 )
 
 
+_FULL = re.compile(r"\b(?:all|every\w*|whole|entire\w*)\b", re.IGNORECASE)
+
 _ALL_OF_A_PART = _contrast(
     r"\b(?:all(?!\s(?:along|over|but|\d))|every)\s(?:of\s)?(?:the\s|its\s|their\s)?[a-z]+",
     r"\b(?:half|thirds?|quarters?|three-fifths|four-fifths)\b",
     "The source says this of a part of them.",
     True,
 )
-"""Here what the source has is the fault."""
 
-_FULL = re.compile(r"\b(?:all|every\w*|whole|entire\w*)\b", re.IGNORECASE)
+_PARTS = ((_ALL_OF_A_PART, _FULL), (_OF_NOT_ALL, _OF_NOT_ALL.in_claim))
+"""Here what the source has is the fault, unless it also has the second."""
 
 
 def _is_made_up(claim: str, source: str) -> bool:
@@ -164,12 +164,10 @@ def departures(claim: str, source: str) -> Iterator[Departure]:
     for stronger in _STRONGER:
         if stronger.in_claim.search(claim) and not stronger.in_source.search(source):
             yield Departure(stronger.reason, bool(stronger.is_certain and _OF_SOME.search(source)))
-    is_part = _ALL_OF_A_PART.in_source.search(source) and not _ALL_OF_A_PART.in_source.search(claim)
-    if is_part and _ALL_OF_A_PART.in_claim.search(claim) and not _FULL.search(source):
-        yield Departure(_ALL_OF_A_PART.reason, _ALL_OF_A_PART.is_certain)
-    of_some = _OF_NOT_ALL.in_source.search(source) and not _OF_NOT_ALL.in_source.search(claim)
-    if of_some and _OF_NOT_ALL.in_claim.search(claim) and not _OF_NOT_ALL.in_claim.search(source):
-        yield Departure(_OF_NOT_ALL.reason, _OF_NOT_ALL.is_certain)
+    for part, unless in _PARTS:
+        is_part = part.in_source.search(source) and not part.in_source.search(claim)
+        if is_part and part.in_claim.search(claim) and not unless.search(source):
+            yield Departure(part.reason, part.is_certain)
     if _CAUSE.in_claim.search(claim) and not _REASONED.search(source):
         yield Departure(_CAUSE.reason, _is_made_up(claim, source))
     if weighed_as_done(claim, source):

@@ -122,9 +122,8 @@ def is_between(number: Quantity, claim: str, grounds: Sequence[Ground]) -> bool:
     ):
         return True
     days += [one.readings[0][0] for g in grounds for one in times(g.text, g.published) if one.days == 1]
-    days += [
-        one.readings[0][0] for one in times(claim, None) if one.days == 1
-    ]  # which are checked themselves
+    # the claim's own days are checked themselves
+    days += [one.readings[0][0] for one in times(claim, None) if one.days == 1]
     apart = {abs((one - other).days) for one in days for other in days}
     off = (
         0.6 * MONTH * max(1.0, number.value / YEAR)
@@ -165,7 +164,7 @@ def is_since(number: Quantity, claim: str, grounds: Sequence[Ground]) -> bool:
 
 def reckoned(ground: Ground) -> Iterator[Time]:
     """Days that a sentence gives by counting from another: "the day before", "two days after the strikes"."""
-    named = list(times(ground.text, ground.published))
+    named = times(ground.text, ground.published)
     for match in _COUNTED.finditer(ground.text):
         unit = (match["unit"] or "day").lower()
         is_fine = unit in ("day", "week")
